@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { JsonValue } from './json.js';
+import { Mode } from './mode.js';
+import { PlanStep } from './plan.js';
+
+/** An id the caller chose: the seed's clients send integers, ours send UUIDs. Text from here on. */
+export const CallerId = z
+  .union([z.int(), z.string().trim().min(1).max(128)])
+  .transform(String)
+  .pipe(z.string().regex(/^[\w.:@-]+$/, 'may hold letters, digits and . _ : @ - only'));
+
+/** What to do with a message that arrives while the session's last one still runs. */
+export const MultitaskStrategy = z.enum(['enqueue', 'reject', 'interrupt', 'rollback']);
+export type MultitaskStrategy = z.infer<typeof MultitaskStrategy>;
+
+/** `POST /chat`. The seed's fields; `multitask_strategy` is ours. */
+export const ChatRequest = z.object({
+  session_id: CallerId.nullish(),
+  user_id: CallerId.nullish(),
+  mode: Mode.default('support'),
+  message: z.string(),
+  multitask_strategy: MultitaskStrategy.default('enqueue'),
+});
+export type ChatRequest = z.infer<typeof ChatRequest>;
+
+/** Where a statement of the reply comes from. */
+export const Citation = z.object({
+  id: z.string(),
+  title: z.string(),
+  section: z.string().optional(),
+  quote: z.string().optional(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+/** Added to every kind of reply; the seed's clients ignore it. */
+const common = {
+  /** What a person reads. */
+  text: z.string(),
+  citations: z.array(Citation).optional(),
+  plan: z.array(PlanStep.pick({ id: true, tool: true, label: true, state: true })).optional(),
+  planner: z.enum(['rules', 'llm']).optional(),
+  /** Why the answer is less than it could have been, where it is. */
+  degraded: z.string().optional(),
+  /** What a person can say next, where there is a choice. */
+  choices: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  /** The mode that serves this better, where it is another one. */
+  handoff: z.object({ mode: Mode }).optional(),
+};
+
+/** The seed's reply kinds with its field names; nothing is renamed, only added. */
+export const Reply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('nav'), to: z.string(), data: JsonValue, ...common }),
+  z.object({
+    kind: z.literal('support'),
+    topic: z.string(),
+    steps: z.array(z.string()).optional(),
+    queued: JsonValue.optional(),
+    data: JsonValue.optional(),
+    ...common,
+  }),
+  z.object({ kind: z.literal('answer'), data: JsonValue, ...common }),
+  z.object({ kind: z.literal('plan'), data: JsonValue, ...common }),
+  z.object({ kind: z.literal('npc'), data: JsonValue, ...common }),
+  z.object({ kind: z.literal('error'), msg: z.string(), ...common }),
+]);
+export type Reply = z.infer<typeof Reply>;
+
+export const ChatResponse = z.object({ reply: Reply, session_id: z.string(), run_id: z.string() });
+export type ChatResponse = z.infer<typeof ChatResponse>;
+
+export const ChatMessage = z.object({
+  role: z.enum(['user', 'assistant', 'system']),
+  content: z.string(),
+});
+export type ChatMessage = z.infer<typeof ChatMessage>;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Reply } from './chat.js';
+import { JsonObject, JsonValue } from './json.js';
+import { Mode, ServiceName } from './mode.js';
+import { Plan, StepError, StepState } from './plan.js';
+
+export const PlannerName = z.enum(['rules', 'llm']);
+export type PlannerName = z.infer<typeof PlannerName>;
+
+/** Who takes the turn, and who said so. */
+export const Route = z.object({
+  specialist: z.string(),
+  /** What the person wants, in the planner's words: `order.refund`. */
+  intent: z.string(),
+  confidence: z.number().min(0).max(1),
+  reason: z.string(),
+  by: PlannerName,
+});
+export type Route = z.infer<typeof Route>;
+
+const ToolCallRef = { step_id: z.int(), tool: z.string(), service: ServiceName };
+
+/** What happened, without the envelope. Every client, the console, the log and the evals read these and nothing else. */
+export const RunEventBody = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run.started'), mode: Mode, user_id: z.string(), planner: PlannerName }),
+  z.object({ type: z.literal('node.started'), node: z.string(), visit: z.int() }),
+  z.object({
+    type: z.literal('node.finished'),
+    node: z.string(),
+    visit: z.int(),
+    duration_ms: z.number(),
+  }),
+  z.object({ type: z.literal('route.chosen'), route: Route }),
+  z.object({ type: z.literal('plan.created'), plan: Plan }),
+  z.object({
+    type: z.literal('plan.step'),
+    step_id: z.int(),
+    tool: z.string(),
+    label: z.string(),
+    state: StepState,
+    error: StepError.optional(),
+  }),
+  z.object({ type: z.literal('plan.replanned'), plan: Plan, cause: z.string() }),
+  z.object({ type: z.literal('tool.started'), ...ToolCallRef, args: JsonObject, effect: z.enum(['read', 'write']) }),
+  z.object({ type: z.literal('tool.finished'), ...ToolCallRef, result: JsonValue, duration_ms: z.number() }),
+  z.object({ type: z.literal('tool.failed'), ...ToolCallRef, error: StepError, duration_ms: z.number() }),
+  z.object({ type: z.literal('memory.recalled'), memories: z.array(JsonObject) }),
+  z.object({
+    type: z.literal('policy.decision'),
+    stage: z.enum(['input', 'tool', 'reply']),
+    decision: z.enum(['pass', 'changed', 'refused']),
+    reasons: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('approval.requested'), approval_id: z.string(), request: JsonObject }),
+  z.object({ type: z.literal('approval.answered'), approval_id: z.string(), decision: z.string() }),
+  z.object({ type: z.literal('text.delta'), index: z.int(), text: z.string() }),
+  z.object({ type: z.literal('reply'), reply: Reply }),
+  z.object({ type: z.literal('budget.downgraded'), from: z.string(), to: z.string(), reason: z.string() }),
+  z.object({ type: z.literal('run.finished'), outcome: z.literal('done') }),
+  z.object({ type: z.literal('run.failed'), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('run.cancelled'), reason: z.string() }),
+]);
+export type RunEventBody = z.infer<typeof RunEventBody>;
+export type RunEventType = RunEventBody['type'];
+
+/** `seq` counts from 1 without gaps within a run; `at` is an ISO 8601 instant. */
+export const RunEventEnvelope = z.object({
+  seq: z.int().min(1),
+  run_id: z.string(),
+  session_id: z.string(),
+  at: z.string(),
+});
+
+export const RunEvent = RunEventEnvelope.and(RunEventBody);
+export type RunEvent = z.infer<typeof RunEventEnvelope> & RunEventBody;
+
+const TERMINAL: ReadonlySet<RunEventType> = new Set(['run.finished', 'run.failed', 'run.cancelled']);
+
+/** True for the one event that ends a run; nothing follows it. */
+export function isTerminal(event: { type: RunEventType }): boolean {
+  return TERMINAL.has(event.type);
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Reply } from './chat.js';
+import { Mode } from './mode.js';
+
+/** `queued` and `running` are the two states a run can leave; the other three are final. */
+export const RunStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+/** `GET /runs/:id`. Instants are ISO 8601. */
+export const RunView = z.object({
+  run_id: z.string(),
+  session_id: z.string(),
+  user_id: z.string(),
+  mode: Mode,
+  status: RunStatus,
+  message: z.string(),
+  /** How many times a process has taken the run up; more than 1 after a crash. */
+  attempt: z.int(),
+  reply: Reply.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;
+
+export const SessionView = z.object({
+  session_id: z.string(),
+  user_id: z.string(),
+  mode: Mode,
+  created_at: z.string(),
+  last_active_at: z.string(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+
+export const MessageView = z.object({
+  id: z.string(),
+  role: z.enum(['user', 'assistant', 'system']),
+  content: z.string(),
+  run_id: z.string().nullable(),
+  reply: Reply.nullable(),
+  created_at: z.string(),
+});
+export type MessageView = z.infer<typeof MessageView>;

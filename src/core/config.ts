@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ServiceName } from '../contracts/mode.js';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().positive();
+const count = z.coerce.number().int().positive();
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** Every setting, with its default. The README's table lists the same names; a test compares the two. */
+export const Environment = z.object({
+  ENV: z.enum(['dev', 'test', 'prod']).default('dev'),
+  HOST: z.string().optional(),
+  PORT: port.default(8016),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z.string().optional(),
+  REDIS_URL: z.string().optional(),
+  SVC_EMAIL: httpUrl.optional(),
+  SVC_COMMERCE: httpUrl.optional(),
+  SVC_RAG: httpUrl.optional(),
+  SVC_XENGINE: httpUrl.optional(),
+  SVC_GAME: httpUrl.optional(),
+  SVC_SOCIAL: httpUrl.optional(),
+  SVC_SPORTS: httpUrl.optional(),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+  ANONYMOUS_USER: z.string().optional(),
+  ALLOWED_ORIGINS: z.string().optional(),
+  MAX_RUNNING: count.default(32),
+  MAX_QUEUED: count.default(1000),
+  RUN_TIMEOUT_MS: milliseconds.default(60_000),
+  LEASE_MS: milliseconds.default(10_000),
+  MAX_ATTEMPTS: count.default(3),
+  TOOL_TIMEOUT_MS: milliseconds.default(8_000),
+  DRAIN_MS: milliseconds.default(10_000),
+});
+export type Environment = z.infer<typeof Environment>;
+
+export interface Config {
+  env: 'dev' | 'test' | 'prod';
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Undefined: the embedded Postgres in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Undefined: recent memory and bus in this process. */
+  redisUrl: string | undefined;
+  /** Base addresses without a trailing slash. A missing one is served by the sandbox in dev and test. */
+  services: Partial<Record<ServiceName, string>>;
+  logLevel: Environment['LOG_LEVEL'];
+  /** Who a caller is who names no user. */
+  anonymousUser: string;
+  /** Origins of pages that may call us besides our own. */
+  allowedOrigins: string[];
+  runs: { maxRunning: number; maxQueued: number; timeoutMs: number; leaseMs: number; maxAttempts: number };
+  toolTimeoutMs: number;
+  drainMs: number;
+}
+
+/** Reads and checks the environment; throws one error that names every bad setting. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) throw new Error(`Settings are wrong:\n${z.prettifyError(parsed.error)}`);
+  return toConfig(parsed.data);
+}
+
+function toConfig(e: Environment): Config {
+  return {
+    env: e.ENV,
+    // A bare machine has no authentication in front of it: only itself may call.
+    host: e.HOST ?? (e.ENV === 'prod' ? '0.0.0.0' : '127.0.0.1'),
+    port: e.PORT,
+    dataDir: e.DATA_DIR,
+    databaseUrl: e.DATABASE_URL,
+    redisUrl: e.REDIS_URL,
+    services: readServices(e),
+    logLevel: e.LOG_LEVEL,
+    anonymousUser: e.ANONYMOUS_USER ?? (e.ENV === 'prod' ? 'guest' : '1'),
+    allowedOrigins: e.ALLOWED_ORIGINS?.split(',').map((origin) => origin.trim()).filter(Boolean) ?? [],
+    runs: {
+      maxRunning: e.MAX_RUNNING,
+      maxQueued: e.MAX_QUEUED,
+      timeoutMs: e.RUN_TIMEOUT_MS,
+      leaseMs: e.LEASE_MS,
+      maxAttempts: e.MAX_ATTEMPTS,
+    },
+    toolTimeoutMs: e.TOOL_TIMEOUT_MS,
+    drainMs: e.DRAIN_MS,
+  };
+}
+
+function readServices(e: Environment): Config['services'] {
+  const services: Config['services'] = {};
+  for (const name of ServiceName.options) {
+    const url = e[`SVC_${name.toUpperCase()}` as keyof Environment];
+    if (typeof url === 'string') services[name] = url;
+  }
+  const missing = ServiceName.options.filter((name) => services[name] === undefined);
+  if (e.ENV === 'prod' && missing.length > 0) {
+    throw new Error(`Settings are wrong: ENV=prod needs ${missing.map((n) => `SVC_${n.toUpperCase()}`).join(', ')}`);
+  }
+  return services;
+}

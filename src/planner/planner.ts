@@ -1,0 +1,91 @@
+import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
+import type { JsonValue } from '../contracts/json.js';
+import type { Mode } from '../contracts/mode.js';
+import type { Plan, PlanStep, StepDraft } from '../contracts/plan.js';
+import type { PlannerName, Route } from '../contracts/run-event.js';
+import type { ServiceTool } from '../services/service-tool.js';
+
+/** A question the copilot asked and waits to have answered: the next message may be its answer. */
+export interface PendingQuestion {
+  intent: string;
+  /** The name of the slot that is missing: `order_id`, `product`, `to`. */
+  slot: string;
+  /** What was understood so far. */
+  slots: Record<string, JsonValue>;
+  choices: { label: string; value: string }[];
+}
+
+/** What a session carries from turn to turn (kept in its checkpoint): small, plain JSON. */
+export interface Dialog {
+  pending: PendingQuestion | null;
+  /** What was last talked about, so that "refund it" has an "it". */
+  focus: {
+    order_id?: number;
+    product?: string;
+    team?: string;
+    boss?: string;
+    email?: string;
+  };
+}
+
+export const EMPTY_DIALOG: Dialog = { pending: null, focus: {} };
+
+/** Everything a planner may look at. It is all data: planners call no service and keep no state. */
+export interface Turn {
+  mode: Mode;
+  /** The user's words, already normalised by policy. */
+  text: string;
+  userId: string;
+  now: Date;
+  /** The last turns, oldest first, without the current message. */
+  history: ChatMessage[];
+  dialog: Dialog;
+  /** The specialists of this mode, by name. */
+  specialists: readonly string[];
+  /** The tools this mode and this user may use, by name. */
+  tools: ReadonlyMap<string, ServiceTool>;
+  signal: AbortSignal;
+}
+
+/** A reply and what the session should remember after it. */
+export interface Outcome {
+  reply: Reply;
+  dialog: Dialog;
+}
+
+/** What a planner wants next: run these steps, or say this (a question, small talk, a refusal). */
+export type Decision =
+  | { do: 'run'; goal: string; steps: StepDraft[] }
+  | { do: 'reply'; outcome: Outcome };
+
+/** The results of the steps that are done, by step id. */
+export type Results = ReadonlyMap<number, JsonValue>;
+
+/** A step that failed and was not yet answered by a replan; its `error` is set. */
+export type FailedStep = PlanStep & { error: NonNullable<PlanStep['error']> };
+
+/**
+ * Decides; never acts. Rules and model are two implementations of this one interface.
+ *
+ * `plan` is asked once a turn. `replan` is asked when steps failed and nothing runs any more: its `run` decision holds
+ * only *new* steps (ids continue after the plan's last one; they may refer to results of done steps), and every step that
+ * was still pending is skipped. `respond` is asked when all steps are done, failed or skipped. Each may throw only what
+ * `signal` aborted with.
+ */
+export interface Planner {
+  readonly name: PlannerName;
+  route(turn: Turn): Promise<Route>;
+  plan(turn: Turn, route: Route): Promise<Decision>;
+  replan(turn: Turn, route: Route, progress: Progress): Promise<Decision>;
+  /** `onText` gets the reply's text piece by piece as it comes; the pieces joined are `reply.text`. */
+  respond(turn: Turn, route: Route, progress: Progress, onText: (piece: string) => void): Promise<Outcome>;
+}
+
+/** Where a plan stands. */
+export interface Progress {
+  plan: Plan;
+  results: Results;
+  failed: FailedStep[];
+}
+
+export type { Citation };

@@ -1,0 +1,50 @@
+import type { JsonObject, JsonValue } from '../contracts/json.js';
+import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
+import type { Mode } from '../contracts/mode.js';
+import type { MessageView, RunView, SessionView } from '../contracts/run.js';
+import type { RunEvent } from '../contracts/run-event.js';
+
+export interface AcceptRequest {
+  mode: Mode;
+  userId: string;
+  /** A new session is opened where it is left out. */
+  sessionId?: string;
+  /** As the person wrote it; it is normalised and checked here. */
+  message: string;
+  strategy?: MultitaskStrategy;
+}
+
+export interface Accepted {
+  runId: string;
+  sessionId: string;
+}
+
+export interface PageRequest {
+  limit: number;
+  /** The last id of the page before; newest first. */
+  before?: string;
+}
+
+/**
+ * All that a door (HTTP, WebSocket, evals) may ask of runs. Every method that takes a user answers only for what that
+ * user owns; anything else is `AppError('not_found')`.
+ */
+export interface Runs {
+  /** Resolves when the run is a committed row. Throws `AppError` (empty_message, session_busy, queue_full, ...). */
+  accept(request: AcceptRequest): Promise<Accepted>;
+  /**
+   * The run's events after number `after` (0 for all), the stored ones first, then live ones as they are committed;
+   * ends after the terminal event or when `signal` aborts.
+   */
+  follow(runId: string, options: { after: number; signal: AbortSignal }): AsyncIterable<RunEvent>;
+  /** Waits for the end of the run. A failed or cancelled run gives an `error` reply, never a rejection. */
+  result(runId: string, signal: AbortSignal): Promise<Reply>;
+  get(runId: string, userId: string): Promise<RunView>;
+  /** Asks the run to stop; true where it had not ended yet. */
+  cancel(runId: string, userId: string): Promise<boolean>;
+  listSessions(userId: string, page: PageRequest): Promise<SessionView[]>;
+  /** Oldest first. */
+  listMessages(sessionId: string, userId: string, page: PageRequest): Promise<MessageView[]>;
+  /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
+  callTool(request: { tool: string; args: JsonObject; mode: Mode; userId: string; signal: AbortSignal }): Promise<JsonValue>;
+}
