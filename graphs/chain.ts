@@ -1,0 +1,55 @@
+import { END, START, StateGraph, type BaseCheckpointSaver } from '@langchain/langgraph';
+import { ServiceName } from '../src/contracts/mode.js';
+import type { ModeDefinition } from './mode-definition.js';
+import { createNode } from './nodes/node.js';
+import { createPolicyNode } from './nodes/policy.js';
+import { createRouter } from './nodes/router.js';
+import { createSpecialist } from './nodes/specialist.js';
+import { createToolNode } from './nodes/tools.js';
+import { contextOf, type NodeConfig } from './run-context.js';
+import { ChatState } from './state.js';
+import { readySteps } from './turn.js';
+
+export interface ChainOptions {
+  /** Which service each tool belongs to: a mode gets a node for every service it has a tool of. */
+  serviceOf: (tool: string) => ServiceName;
+  checkpointer?: BaseCheckpointSaver;
+}
+
+/**
+ * The one shape of all modes:
+ *
+ *     START -> router -> specialist <-> tool nodes, one per service
+ *                            |
+ *                         policy -> END
+ */
+export function createChain(definition: ModeDefinition, options: ChainOptions) {
+  const services = servicesOf(definition, options);
+  const graph = new StateGraph(ChatState)
+    .addNode('router', createNode('router', createRouter(definition)))
+    .addNode('specialist', createNode('specialist', createSpecialist(definition)))
+    .addNode('policy', createNode('policy', createPolicyNode()))
+    .addNode(Object.fromEntries(services.map((name) => [name, createNode(name, createToolNode(name))])))
+    .addEdge(START, 'router')
+    .addEdge('router', 'specialist')
+    .addConditionalEdges('specialist', afterSpecialist, [...services, 'policy'])
+    .addEdge('policy', END);
+  for (const service of services) graph.addEdge(service, 'specialist');
+  const { checkpointer } = options;
+  return graph.compile({ name: definition.mode, ...(checkpointer === undefined ? {} : { checkpointer }) });
+}
+
+export type Chain = ReturnType<typeof createChain>;
+
+function servicesOf(definition: ModeDefinition, options: ChainOptions): ServiceName[] {
+  const used = new Set(definition.tools.map(options.serviceOf));
+  return ServiceName.options.filter((name) => used.has(name));
+}
+
+/** To the services with something to do, all at once; to policy when there is a reply. */
+function afterSpecialist(state: ChatState, config: NodeConfig): (ServiceName | 'policy')[] {
+  if (state.outcome !== null) return ['policy'];
+  const { tools } = contextOf(config);
+  const services = readySteps(state).flatMap((step) => tools.get(step.tool)?.service ?? []);
+  return [...new Set(services)];
+}

@@ -1,0 +1,30 @@
+import type { Reply } from '../../src/contracts/chat.js';
+import { checkReply } from '../../src/policy/reply-policy.js';
+import type { RunContext } from '../run-context.js';
+import type { ChatState } from '../state.js';
+import { stepsOf } from '../turn.js';
+import type { Work } from './node.js';
+
+/** The last look at the reply; what passes here is what the person gets. */
+export function createPolicyNode(): Work {
+  return async (state, context) => {
+    if (state.outcome === null) throw new Error('The policy node was reached without a reply');
+    const { reply: checked, reasons } = checkReply(state.outcome.reply);
+    const decision = reasons.length === 0 ? 'pass' : 'changed';
+    context.emit({ type: 'policy.decision', stage: 'reply', decision, reasons });
+    const reply = withRecord(checked, state, context);
+    context.emit({ type: 'reply', reply });
+    return { outcome: { ...state.outcome, reply }, dialog: state.outcome.dialog };
+  };
+}
+
+/** The reply with what was done for it and by whom. */
+function withRecord(reply: Reply, state: ChatState, context: RunContext): Reply {
+  const plan = stepsOf(state).map(({ id, tool, label, state: step }) => ({
+    id,
+    tool,
+    label,
+    state: step === 'pending' ? ('skipped' as const) : step,
+  }));
+  return { ...reply, planner: context.planner.name, ...(plan.length === 0 ? {} : { plan }) };
+}

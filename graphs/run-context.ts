@@ -1,0 +1,41 @@
+import type { LangGraphRunnableConfig } from '@langchain/langgraph';
+import type { ChatMessage } from '../src/contracts/chat.js';
+import type { PlanStep } from '../src/contracts/plan.js';
+import type { RunEventBody } from '../src/contracts/run-event.js';
+import type { JsonObject } from '../src/contracts/json.js';
+import type { Planner } from '../src/planner/planner.js';
+import type { ServiceTool } from '../src/services/service-tool.js';
+import type { StepResult } from './state.js';
+
+/**
+ * What a graph needs of the run it works for; one object per run, handed over with each invoke as `context` and never kept.
+ */
+export interface RunContext {
+  userId: string;
+  now: Date;
+  /** The last turns, oldest first, without the current message. */
+  history: ChatMessage[];
+  planner: Planner;
+  /** The tools this mode and this user may use. */
+  tools: ReadonlyMap<string, ServiceTool>;
+  signal: AbortSignal;
+  /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */
+  emit(event: RunEventBody): void;
+  /** Carries out one step whose arguments are resolved. A failure is a result; only a cancelled run rejects. */
+  callTool(step: PlanStep, args: JsonObject): Promise<StepResult>;
+  limits: PlanLimits;
+}
+
+export interface PlanLimits {
+  maxSteps: number;
+  maxReplans: number;
+}
+
+export type NodeConfig = LangGraphRunnableConfig;
+
+/** The run a node works for, from `{ context: { run } }`; a graph invoked without one is a bug. */
+export function contextOf(config: NodeConfig): RunContext {
+  const run: unknown = config.context?.['run'];
+  if (run === undefined) throw new Error('The graph was invoked without a run context');
+  return run as RunContext;
+}

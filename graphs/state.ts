@@ -1,0 +1,35 @@
+import { Annotation } from '@langchain/langgraph';
+import type { JsonValue } from '../src/contracts/json.js';
+import type { Plan, StepError } from '../src/contracts/plan.js';
+import type { Route } from '../src/contracts/run-event.js';
+import { EMPTY_DIALOG, type Dialog, type Outcome } from '../src/planner/planner.js';
+
+/** What a step came to. A step without an entry is pending. */
+export type StepResult = { state: 'done'; result: JsonValue } | { state: 'failed'; error: StepError };
+
+export type StepResults = Record<string, StepResult>;
+
+/**
+ * The state of one session's graph. `dialog` is what a turn leaves to the next; the other fields are this turn's and are
+ * set anew by `turnInput`. Plain JSON only: it is checkpointed.
+ */
+export const ChatState = Annotation.Root({
+  /** The person's words, after policy. */
+  message: Annotation<string>,
+  dialog: Annotation<Dialog>({ reducer: (_old, next) => next, default: () => EMPTY_DIALOG }),
+  route: Annotation<Route | null>,
+  plan: Annotation<Plan | null>,
+  /** By step id. Tool nodes run in parallel, so their results are merged; null starts again. */
+  results: Annotation<StepResults, StepResults | null>({
+    reducer: (old, next) => (next === null ? {} : { ...old, ...next }),
+    default: () => ({}),
+  }),
+  outcome: Annotation<Outcome | null>,
+});
+export type ChatState = typeof ChatState.State;
+export type ChatUpdate = typeof ChatState.Update;
+
+/** The input that starts a turn on a session's state. */
+export function turnInput(message: string): ChatUpdate {
+  return { message, route: null, plan: null, results: null, outcome: null };
+}

@@ -1,0 +1,57 @@
+import type { PlanStep } from '../src/contracts/plan.js';
+import type { FailedStep, Progress, Turn } from '../src/planner/planner.js';
+import type { ModeDefinition } from './mode-definition.js';
+import type { RunContext } from './run-context.js';
+import type { ChatState, StepResults } from './state.js';
+
+/** What the planner may see of the run. */
+export function turnOf(definition: ModeDefinition, state: ChatState, context: RunContext): Turn {
+  return {
+    mode: definition.mode,
+    text: state.message,
+    userId: context.userId,
+    now: context.now,
+    history: context.history,
+    dialog: state.dialog,
+    specialists: definition.specialists,
+    tools: context.tools,
+    signal: context.signal,
+  };
+}
+
+/** The plan's steps with the states that the results give them; the plan itself holds the steps as they were planned. */
+export function stepsOf(state: ChatState): PlanStep[] {
+  return state.plan?.steps.map((step) => withResult(step, state.results)) ?? [];
+}
+
+function withResult(step: PlanStep, results: StepResults): PlanStep {
+  const result = results[step.id];
+  // What a replan has already answered is settled in the plan itself.
+  if (result === undefined || step.state !== 'pending') return step;
+  return result.state === 'done' ? { ...step, state: 'done' } : { ...step, state: 'failed', error: result.error };
+}
+
+/** The pending steps whose predecessors are all done. */
+export function readySteps(state: ChatState): PlanStep[] {
+  const steps = stepsOf(state);
+  const done = new Set(steps.filter((step) => step.state === 'done').map((step) => step.id));
+  return steps.filter((step) => step.state === 'pending' && step.after.every((id) => done.has(id)));
+}
+
+/** Where the plan stands, for the planner. `failed` holds only what no replan has answered yet. */
+export function progressOf(state: ChatState): Progress {
+  if (state.plan === null) throw new Error('There is no plan to have progress on');
+  const steps = stepsOf(state);
+  const results = new Map(
+    Object.entries(state.results).flatMap(([id, result]) =>
+      result.state === 'done' ? [[Number(id), result.result] as const] : [],
+    ),
+  );
+  const answered = new Set(state.plan.steps.filter((step) => step.state === 'failed').map((step) => step.id));
+  const failed = steps.filter(isFailed).filter((step) => !answered.has(step.id));
+  return { plan: { ...state.plan, steps }, results, failed };
+}
+
+function isFailed(step: PlanStep): step is FailedStep {
+  return step.state === 'failed' && step.error !== undefined;
+}

@@ -1,0 +1,141 @@
+import { MODES } from '../graphs/modes.js';
+import { createOutboxRelay } from './bus/outbox-relay.js';
+import { systemClock, type Clock } from './core/clock.js';
+import type { Config } from './core/config.js';
+import { createLogger, type Logger } from './core/logger.js';
+import { createMetrics, type Metrics } from './core/metrics.js';
+import { withRecord } from './memory/recent.js';
+import type { Planner } from './planner/planner.js';
+import { createRulesPlanner } from './planner/rules/rules-planner.js';
+import { createRuns, type RunsService } from './runs/create-runs.js';
+import type { RunsOn } from './server/deps.js';
+import { createServer } from './server/server.js';
+import { drainOutbox } from './store/outbox.js';
+import { listRecentMessages } from './store/sessions.js';
+import { createClosers, type Closers } from './wiring/closers.js';
+import { openCarriers, type Carriers } from './wiring/open-carriers.js';
+import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
+import { openServices, type OpenedServices } from './wiring/open-services.js';
+
+/** What a test or an eval may put in the place of the real thing. */
+export interface Overrides {
+  clock?: Clock;
+  logger?: Logger;
+  planner?: Planner;
+}
+
+export interface App {
+  url: string;
+  /** What it runs on, for a person. */
+  summary: RunsOn;
+  runs: RunsService;
+  /** Finishes what runs or hands it over, then closes everything. */
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  config: Config;
+  clock: Clock;
+  logger: Logger;
+  metrics: Metrics;
+  closers: Closers;
+  planner: Planner;
+}
+
+/** Opens everything the settings ask for, in order, and serves. What was opened is closed again where a later step fails. */
+export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const closers = createClosers();
+  const logger = overrides.logger ?? createLogger(config);
+  const parts: Parts = {
+    config,
+    clock: overrides.clock ?? systemClock,
+    logger,
+    metrics: createMetrics(),
+    closers,
+    planner: overrides.planner ?? createRulesPlanner(),
+  };
+  try {
+    return await build(parts);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function build(parts: Parts): Promise<App> {
+  const { config, clock, logger, metrics, closers, planner } = parts;
+  const database = await openDatabase(config, logger, closers);
+  const carriers = openCarriers(config, { clock, logger, closers });
+  const services = await openServices(config, { clock, metrics, closers });
+  const runs = startRuns(parts, { database, carriers, services });
+  const summary: RunsOn = {
+    planner: `${planner.name} (no model key set)`,
+    store: database.description,
+    bus: carriers.description,
+    services: services.description,
+  };
+  const server = createServer({
+    config,
+    runs,
+    services,
+    metrics,
+    logger,
+    summary,
+    allowedTools: { helm: MODES.helm.tools, support: MODES.support.tools, player: MODES.player.tools },
+    isReady: createReadiness(database, carriers),
+  });
+  await runs.start();
+  const { url } = await server.listen();
+  const stop = async (): Promise<void> => {
+    server.drain();
+    await runs.drain(config.drainMs);
+    await server.close();
+    for (const { name, error } of await closers.closeAll()) logger.error({ err: error }, `${name} did not close well`);
+  };
+  return { url, summary, runs, stop };
+}
+
+interface Backends {
+  database: OpenedDatabase;
+  carriers: Carriers;
+  services: OpenedServices;
+}
+
+function startRuns(parts: Parts, { database, carriers, services }: Backends): RunsService {
+  const { config, clock, logger, metrics, closers, planner } = parts;
+  const { pool } = database;
+  const relay = createOutboxRelay({
+    bus: carriers.bus,
+    drain: (limit, publish) => drainOutbox(pool, limit, publish),
+    onError: (error) => logger.warn({ err: error }, 'bus events wait in the outbox'),
+  });
+  closers.add('outbox relay', relay.close);
+  const runs = createRuns({
+    ...{ pool, planner, clock, metrics, logger },
+    tools: services.tools,
+    recent: withRecord(carriers.recent, {
+      load: (sessionId, n) => listRecentMessages(pool, sessionId, n),
+      onError: (error) => logger.warn({ err: error }, 'recent memory is away'),
+    }),
+    settings: config.runs,
+    onOutbox: relay.kick,
+  });
+  metrics.observe({ queueDepth: runs.queueDepth, runningRuns: runs.running });
+  return runs;
+}
+
+/** Without its database the service cannot take a message; without Redis it can. */
+function createReadiness(database: OpenedDatabase, carriers: Carriers) {
+  const check = async (ask: () => Promise<unknown>): Promise<string> => {
+    try {
+      await ask();
+      return 'ok';
+    } catch (error) {
+      return error instanceof Error ? error.message : 'away';
+    }
+  };
+  return async () => {
+    const [store, bus] = await Promise.all([check(() => database.pool.query('select 1')), check(carriers.ping)]);
+    return { ready: store === 'ok', checks: { store, bus } };
+  };
+}

@@ -1,0 +1,37 @@
+import { startApp } from './app.js';
+import { readConfig } from './core/config.js';
+import { detectVectorBackend } from './memory/vector-backend.js';
+
+/** Runs until SIGTERM or SIGINT, then stops gracefully; the exit code is 1 where it could not start. */
+async function main(): Promise<void> {
+  const app = await startApp(readConfig(process.env));
+  const { planner, store, bus, services } = app.summary;
+  process.stdout.write(
+    [
+      '',
+      `  VEZE Copilot   ${app.url}`,
+      `  planner        ${planner}`,
+      `  store          ${store}`,
+      `  bus, memory    ${bus}`,
+      `  services       ${services}`,
+      `  vectors        ${detectVectorBackend()}`,
+      '',
+      '',
+    ].join('\n'),
+  );
+  const stop = (): void => {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+    app.stop().then(
+      () => process.stdout.write('stopped\n'),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+main().catch(fail);

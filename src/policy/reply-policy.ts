@@ -1,0 +1,35 @@
+import type { Reply } from '../contracts/chat.js';
+
+// Terminal escape sequences, control characters but newline and tab, and the marks that turn the reading direction.
+// oxlint-disable-next-line no-control-regex
+const UNSAFE = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A longer reply is cut, with a mark that it was. */
+const MAX_REPLY_LENGTH = 16_000;
+
+/** Text that is safe to show in a page or a terminal; a piece of a stream gives the same as the whole. */
+export function cleanReplyText(text: string): string {
+  return text.replace(UNSAFE, '');
+}
+
+export interface CheckedReply {
+  reply: Reply;
+  /** What was changed; [] where the reply passed as it was. */
+  reasons: string[];
+}
+
+/** The last look at a reply before anybody sees it: never empty, never endless, no control characters. */
+export function checkReply(reply: Reply): CheckedReply {
+  const reasons: string[] = [];
+  let text = cleanReplyText(reply.text);
+  if (text !== reply.text) reasons.push('control_characters');
+  if (text.length > MAX_REPLY_LENGTH) {
+    reasons.push('too_long');
+    text = `${text.slice(0, MAX_REPLY_LENGTH).toWellFormed()}…`;
+  }
+  if (text.trim() === '') {
+    reasons.push('empty');
+    text = 'I have no good answer to that. Could you say it in other words?';
+  }
+  return { reply: reasons.length === 0 ? reply : { ...reply, text }, reasons };
+}

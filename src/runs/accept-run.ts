@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import { AppError } from '../core/errors.js';
+import { uuidv7 } from '../core/ids.js';
+import { cleanMessage } from '../policy/text-policy.js';
+import { insertAcceptedRun, lockUnfinishedRuns, type NewRun } from '../store/accept.js';
+import { inTransaction, isUnavailable, type Database } from '../store/database.js';
+import { findSessionOwner } from '../store/sessions.js';
+import { ROLLBACK } from './run-abort.js';
+import type { AcceptRequest } from './runs.js';
+
+export interface AcceptedRun {
+  run: NewRun;
+  /** The session's unfinished runs that must make way for this one, and why. */
+  displaced: { runId: string; reason: string }[];
+}
+
+/** Commits a person's message as a run. Throws `AppError` where it cannot be accepted; nothing is written then. */
+export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<AcceptedRun> {
+  const { text, truncated } = cleanMessage(request.message);
+  const run: NewRun = {
+    runId: uuidv7(),
+    sessionId: request.sessionId ?? uuidv7(),
+    userId: request.userId,
+    mode: request.mode,
+    message: text,
+    truncated,
+    messageId: uuidv7(),
+    eventId: uuidv7(),
+  };
+  try {
+    return { run, displaced: await insert(pool, run, request.strategy ?? 'enqueue') };
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new AppError('store_unavailable', 'The service cannot take messages at the moment.', { cause: error });
+  }
+}
+
+async function insert(
+  pool: pg.Pool,
+  run: NewRun,
+  strategy: NonNullable<AcceptRequest['strategy']>,
+): Promise<AcceptedRun['displaced']> {
+  if (strategy === 'enqueue') {
+    await insertOrRefuse(pool, run);
+    return [];
+  }
+  return inTransaction(pool, async (db) => {
+    const unfinished = await lockUnfinishedRuns(db, run.sessionId);
+    if (strategy === 'reject' && unfinished.length > 0) {
+      throw new AppError('session_busy', 'The last message of this session is still being worked on.');
+    }
+    await insertOrRefuse(db, run);
+    const reason = strategy === 'rollback' ? ROLLBACK : 'interrupt';
+    return unfinished.map((runId) => ({ runId, reason }));
+  });
+}
+
+async function insertOrRefuse(db: Database, run: NewRun): Promise<void> {
+  if (await insertAcceptedRun(db, run)) return;
+  const owner = await findSessionOwner(db, run.sessionId);
+  if (owner?.userId !== run.userId) throw new AppError('not_found', 'There is no such session.');
+  throw new AppError('session_mode_mismatch', `This session is in ${owner.mode} mode; start a new one for ${run.mode}.`);
+}

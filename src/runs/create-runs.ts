@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunEvent } from '../contracts/run-event.js';
+import { AppError } from '../core/errors.js';
+import { cancelUnstartedRun } from '../store/finish.js';
+import { listEvents } from '../store/run-events.js';
+import { findRun, requestCancel } from '../store/runs.js';
+import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
+import { acceptRun } from './accept-run.js';
+import { callToolForPerson } from './call-tool-for-person.js';
+import { eventKey } from './event-key.js';
+import { awaitReply, followRun } from './follow-run.js';
+import { RunAbort } from './run-abort.js';
+import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
+import type { Accepted, AcceptRequest, Runs } from './runs.js';
+
+/** `Runs`, and how to start and stop the machinery behind it. */
+export interface RunsService extends Runs {
+  start(): Promise<void>;
+  /** Takes nothing on any more; resolves when what runs has ended, or was handed over after `graceMs`. */
+  drain(graceMs: number): Promise<void>;
+  queueDepth(): number;
+  running(): number;
+}
+
+const POLL_MS = 200;
+
+export function createRuns(deps: RunsDeps): RunsService {
+  const engine = createRunEngine(deps);
+  let stopping = false;
+  const follow = followerOf(deps, engine);
+  return {
+    async accept(request) {
+      if (stopping) throw new AppError('stopping', 'This server is going away; please try again.');
+      return accept(deps, engine, request);
+    },
+    follow,
+    result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
+    get: (runId, userId) => findOwnRun(deps, runId, userId),
+    cancel: (runId, userId) => cancel(deps, engine, { runId, userId, reason: 'user' }),
+    listSessions: (userId, page) => listSessions(deps.pool, { userId, ...page }),
+    async listMessages(sessionId, userId, page) {
+      const owner = await findSessionOwner(deps.pool, sessionId);
+      if (owner?.userId !== userId) throw new AppError('not_found', 'There is no such session.');
+      return listMessages(deps.pool, { sessionId, ...page });
+    },
+    callTool: async (call) => {
+      const tools = engine.toolsOf(call.mode);
+      const result = await callToolForPerson({ tools, ledger: engine.actionLedger }, call);
+      deps.onOutbox();
+      return result;
+    },
+    start: () => engine.supervisor.start(),
+    async drain(graceMs) {
+      stopping = true;
+      await drain(engine, graceMs);
+    },
+    queueDepth: () => engine.queue.depth(),
+    running: () => engine.queue.running(),
+  };
+}
+
+async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest): Promise<Accepted> {
+  if (engine.queue.depth() >= deps.settings.maxQueued) {
+    throw new AppError('queue_full', 'Too many messages are waiting; please try again in a moment.');
+  }
+  const { run, displaced } = await acceptRun(deps.pool, request);
+  engine.feed.open(run.runId, []);
+  engine.queue.add(run);
+  for (const { runId, reason } of displaced) await cancel(deps, engine, { runId, userId: run.userId, reason });
+  return { runId: run.runId, sessionId: run.sessionId };
+}
+
+function followerOf(deps: RunsDeps, engine: RunEngine): Runs['follow'] {
+  const source = {
+    feed: engine.feed,
+    listEvents: (runId: string, after: number) => listEvents(deps.pool, runId, after),
+    pollMs: POLL_MS,
+  };
+  return (runId, options) => followRun(source, runId, options);
+}
+
+async function findOwnRun(deps: RunsDeps, runId: string, userId: string) {
+  const run = await findRun(deps.pool, runId, userId);
+  if (run === undefined) throw new AppError('not_found', 'There is no such run.');
+  return run;
+}
+
+interface CancelRequest {
+  runId: string;
+  userId: string;
+  reason: string;
+}
+
+async function cancel(deps: RunsDeps, engine: RunEngine, request: CancelRequest): Promise<boolean> {
+  const { runId, userId, reason } = request;
+  const status = await requestCancel(deps.pool, request);
+  if (status === undefined) {
+    await findOwnRun(deps, runId, userId);
+    return false;
+  }
+  if (engine.controls.abort(runId, new RunAbort('cancelled', reason))) return true;
+  if (status === 'queued') await cancelUnstarted(deps, engine, request);
+  // A run that another process carries out, or that waits for another attempt, learns of it from its row.
+  return true;
+}
+
+async function cancelUnstarted(deps: RunsDeps, engine: RunEngine, { runId, userId, reason }: CancelRequest): Promise<void> {
+  const run = await findOwnRun(deps, runId, userId);
+  const at = deps.clock.now().toISOString();
+  const event: RunEvent = { seq: 1, run_id: runId, session_id: run.session_id, at, type: 'run.cancelled', reason };
+  if (!(await cancelUnstartedRun(deps.pool, runId, { key: eventKey(event), json: JSON.stringify(event) }))) return;
+  engine.queue.remove(runId);
+  engine.feed.publish(runId, [event]);
+  engine.feed.close(runId);
+}
+
+async function drain(engine: RunEngine, graceMs: number): Promise<void> {
+  engine.supervisor.drain();
+  const idle = engine.queue.stop();
+  const grace = new AbortController();
+  await Promise.race([idle, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+  grace.abort();
+  engine.controls.abortAll(new RunAbort('handover', 'this process stops'));
+  await idle;
+  await engine.supervisor.stop();
+}

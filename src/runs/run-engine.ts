@@ -1,0 +1,153 @@
+import type pg from 'pg';
+import { createChain, type Chain } from '../../graphs/chain.js';
+import { MODES } from '../../graphs/modes.js';
+import { Mode } from '../contracts/mode.js';
+import type { Clock } from '../core/clock.js';
+import type { Config } from '../core/config.js';
+import { uuidv7 } from '../core/ids.js';
+import type { Logger } from '../core/logger.js';
+import type { Metrics } from '../core/metrics.js';
+import type { RecentMemory } from '../memory/recent.js';
+import type { Planner } from '../planner/planner.js';
+import type { ServiceTool } from '../services/service-tool.js';
+import { CheckpointSaver, trimCheckpoints } from '../store/checkpoint-saver.js';
+import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } from '../store/effects.js';
+import { deleteMessagesOfRun, finishRun } from '../store/finish.js';
+import { appendEvents, listEvents } from '../store/run-events.js';
+import { claimRun, listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
+import { endLease, renewLease } from '../store/workers.js';
+import { createEventFeed, type EventFeed } from './event-feed.js';
+import { executeRun, type ExecuteDeps } from './execute-run.js';
+import { createLedger, type Ledger } from './ledger.js';
+import { createRunControls, type RunControls } from './run-abort.js';
+import { createRunLog } from './run-log.js';
+import { createRunQueue, type RunQueue } from './run-queue.js';
+import { createSupervisor, type Supervisor } from './supervise.js';
+
+export interface RunsDeps {
+  pool: pg.Pool;
+  planner: Planner;
+  /** Every tool of every service, by name. */
+  tools: ReadonlyMap<string, ServiceTool>;
+  recent: RecentMemory;
+  clock: Clock;
+  metrics: Metrics;
+  logger: Logger;
+  settings: Config['runs'];
+  /** There may be something for the bus. */
+  onOutbox: () => void;
+}
+
+/** The moving parts behind `Runs`. */
+export interface RunEngine {
+  feed: EventFeed;
+  controls: RunControls;
+  queue: RunQueue;
+  supervisor: Supervisor;
+  /** For writes that a person asks for outside any run. */
+  actionLedger: Ledger;
+  toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
+}
+
+/** How many runs one look at the record takes into the queue. */
+const QUEUE_BATCH = 500;
+const PLAN_LIMITS = { maxSteps: 16, maxReplans: 2 };
+const MAX_PARALLEL_CALLS = 4;
+const HISTORY_LENGTH = 20;
+
+export function createRunEngine(deps: RunsDeps): RunEngine {
+  const { pool, logger, settings } = deps;
+  const worker = uuidv7();
+  const feed = createEventFeed();
+  const controls = createRunControls();
+  const toolsOf = createToolLists(deps.tools);
+  const execution = createExecution(deps, { feed, controls, toolsOf });
+  const queue = createRunQueue({
+    maxRunning: settings.maxRunning,
+    claim: (runId) => claimRun(pool, runId, worker),
+    execute: (run) => executeRun(execution, run),
+    onPassed: (runId, error) => {
+      // Its readers turn to the record; the supervisor adds it again where it is still to be done.
+      feed.close(runId);
+      if (error !== undefined) logger.warn({ err: error, run_id: runId }, 'run could not be claimed');
+    },
+  });
+  const supervisor = createSupervisor({
+    leaseMs: settings.leaseMs,
+    records: {
+      renewLease: () => renewLease(pool, worker, settings.leaseMs),
+      endLease: () => endLease(pool, worker),
+      requeueOrphans: () => requeueOrphans(pool),
+      listQueued: () => listQueuedRuns(pool, QUEUE_BATCH),
+      listCancelRequests: () => listCancelRequests(pool, worker),
+    },
+    add: (run) => queue.add(run),
+    controls,
+    logger,
+  });
+  const actionLedger = createLedger({ ...ledgerRecords(pool), recordIntent: (intent) => recordActionIntent(pool, intent) });
+  return { feed, controls, queue, supervisor, actionLedger, toolsOf };
+}
+
+function createExecution(
+  deps: RunsDeps,
+  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf'>,
+): ExecuteDeps {
+  const { pool, planner, recent, clock, metrics, logger, settings } = deps;
+  return {
+    ...parts,
+    ...{ planner, recent, clock, metrics, logger },
+    chains: createChains(pool, deps.tools),
+    records: {
+      listEvents: (runId) => listEvents(pool, runId, 0),
+      trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
+      finish: (end) => finishRun(pool, end),
+      release: (run) => releaseRun(pool, run),
+      rollBack: (runId) => deleteMessagesOfRun(pool, runId),
+    },
+    log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
+    ledger: createLedger(ledgerRecords(pool)),
+    onEnded: deps.onOutbox,
+    settings: {
+      timeoutMs: settings.timeoutMs,
+      maxAttempts: settings.maxAttempts,
+      maxParallelCalls: MAX_PARALLEL_CALLS,
+      historyLength: HISTORY_LENGTH,
+      plan: PLAN_LIMITS,
+    },
+  };
+}
+
+function ledgerRecords(pool: pg.Pool): Parameters<typeof createLedger>[0] {
+  return {
+    recordIntent: (intent) => recordIntent(pool, intent),
+    markSent: (key) => markSent(pool, key),
+    markDone: (done) => markDone(pool, done),
+    markNotDone: (end) => markNotDone(pool, end),
+  };
+}
+
+function createChains(pool: pg.Pool, tools: RunsDeps['tools']): Record<Mode, Chain> {
+  const checkpointer = new CheckpointSaver(pool);
+  const serviceOf = serviceLookup(tools);
+  const chain = (mode: Mode): Chain => createChain(MODES[mode], { serviceOf, checkpointer });
+  return { helm: chain('helm'), support: chain('support'), player: chain('player') };
+}
+
+/** The service of a tool; throws where a mode names a tool that no service has. */
+export function serviceLookup(tools: RunsDeps['tools']): (tool: string) => ServiceTool['service'] {
+  return (name) => {
+    const tool = tools.get(name);
+    if (tool === undefined) throw new Error(`No service has a tool ${name}`);
+    return tool.service;
+  };
+}
+
+function createToolLists(tools: RunsDeps['tools']): RunEngine['toolsOf'] {
+  const lists = new Map<Mode, ReadonlyMap<string, ServiceTool>>();
+  for (const mode of Mode.options) {
+    const allowed = new Set(MODES[mode].tools);
+    lists.set(mode, new Map([...tools].filter(([name]) => allowed.has(name))));
+  }
+  return (mode) => lists.get(mode) ?? new Map<string, ServiceTool>();
+}

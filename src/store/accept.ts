@@ -1,0 +1,56 @@
+import type { Mode } from '../contracts/mode.js';
+import type { Database } from './database.js';
+
+export interface NewRun {
+  runId: string;
+  sessionId: string;
+  userId: string;
+  mode: Mode;
+  message: string;
+  truncated: boolean;
+  messageId: string;
+  /** Id of the bus event `copilot.task.created`. */
+  eventId: string;
+}
+
+// The session row is locked before the run gets its number, so numbers follow the order of acceptance within a session.
+const ACCEPT = `
+with session as (
+  insert into sessions (id, user_id, mode) values ($2, $3, $4)
+  on conflict (id) do update set last_active_at = now()
+    where sessions.user_id = excluded.user_id and sessions.mode = excluded.mode
+  returning id
+), run as (
+  insert into runs (id, session_id, user_id, mode, message, truncated, status)
+  select $1, session.id, $3, $4, $5, $8, 'queued' from session
+  returning id, session_id, accepted_no
+), said as (
+  insert into messages (id, session_id, run_id, turn_no, role, content)
+  select $6, run.session_id, run.id, run.accepted_no, 'user', $5 from run
+), announced as (
+  insert into outbox (event_id, event, payload)
+  select $7, 'copilot.task.created',
+         json_build_object('run_id', $1::text, 'session_id', $2::text, 'user_id', $3::text, 'mode', $4::text)
+  from run
+)
+select accepted_no from run`;
+
+/** Commits a run with its session, its message and its bus event; false where the session is not this user's in this mode. */
+export async function insertAcceptedRun(db: Database, run: NewRun): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'accept-run',
+    text: ACCEPT,
+    values: [run.runId, run.sessionId, run.userId, run.mode, run.message, run.messageId, run.eventId, run.truncated],
+  });
+  return rowCount === 1;
+}
+
+/** Locks the session until the transaction ends and gives its unfinished runs, oldest first. */
+export async function lockUnfinishedRuns(db: Database, sessionId: string): Promise<string[]> {
+  await db.query('select 1 from sessions where id = $1 for update', [sessionId]);
+  const { rows } = await db.query<{ id: string }>(
+    `select id from runs where session_id = $1 and status in ('queued', 'running') order by accepted_no`,
+    [sessionId],
+  );
+  return rows.map((row) => row.id);
+}

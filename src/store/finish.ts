@@ -1,0 +1,82 @@
+import type { Reply } from '../contracts/chat.js';
+import type { Database } from './database.js';
+
+export interface RunEnd {
+  runId: string;
+  attempt: number;
+  status: 'done' | 'failed' | 'cancelled';
+  reply: Reply | null;
+  /** What the session's transcript shows as the answer; null where there is none. */
+  answer: string | null;
+  error: { code: string; message: string } | null;
+  messageId: string;
+  /** Id of the bus event `copilot.task.executed`. */
+  eventId: string;
+  busPayload: Record<string, unknown>;
+  /** The run's terminal event, already numbered. */
+  last: { seq: number; key: string; event: string };
+}
+
+// One statement: a run is never seen ended without its last event, its answer and its bus event, nor the reverse.
+const FINISH = `
+with ended as (
+  update runs set status = $3, reply = $4, error = $5, finished_at = now(), worker = null
+  where id = $1 and attempt = $2 and status = 'running'
+  returning id, session_id, accepted_no, checkpoint_id
+), logged as (
+  insert into run_events (run_id, seq, key, event) select id, $6, $7, $8::json from ended
+), answered as (
+  insert into messages (id, session_id, run_id, turn_no, role, content, meta)
+  select $9, session_id, id, accepted_no, 'assistant', $10, $4 from ended where $10::text is not null
+), moved as (
+  update sessions set last_active_at = now(),
+    checkpoint_id = case when $3 = 'done' then coalesce(ended.checkpoint_id, sessions.checkpoint_id) else sessions.checkpoint_id end
+  from ended where sessions.id = ended.session_id
+), announced as (
+  insert into outbox (event_id, event, payload) select $11, 'copilot.task.executed', $12 from ended
+)
+select id from ended`;
+
+/** Ends a run; false where another attempt has taken it over (nothing is written then). */
+export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
+  const reply = end.reply === null ? null : JSON.stringify(end.reply);
+  const { rowCount } = await db.query({
+    name: 'finish-run',
+    text: FINISH,
+    values: [
+      end.runId,
+      end.attempt,
+      end.status,
+      reply,
+      end.error === null ? null : JSON.stringify(end.error),
+      end.last.seq,
+      end.last.key,
+      end.last.event,
+      end.messageId,
+      end.answer,
+      end.eventId,
+      JSON.stringify(end.busPayload),
+    ],
+  });
+  return rowCount === 1;
+}
+
+/** Ends a run that no process has taken up yet; false where one has. `event` is its first and last. */
+export async function cancelUnstartedRun(db: Database, runId: string, event: { key: string; json: string }): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `with ended as (
+       update runs set status = 'cancelled', finished_at = now()
+       where id = $1 and status = 'queued' and attempt = 0 returning id
+     ), logged as (
+       insert into run_events (run_id, seq, key, event) select id, 1, $2, $3::json from ended
+     )
+     select id from ended`,
+    [runId, event.key, event.json],
+  );
+  return rowCount === 1;
+}
+
+/** Takes the messages of a rolled back run out of its session; the run, its events and its effects stay on record. */
+export async function deleteMessagesOfRun(db: Database, runId: string): Promise<void> {
+  await db.query('delete from messages where run_id = $1', [runId]);
+}

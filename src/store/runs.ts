@@ -1,0 +1,161 @@
+import type { Reply } from '../contracts/chat.js';
+import { Mode } from '../contracts/mode.js';
+import { RunView } from '../contracts/run.js';
+import type { Database } from './database.js';
+
+/** A run that this process has the right to carry out, until another one claims it. */
+export interface ClaimedRun {
+  runId: string;
+  sessionId: string;
+  userId: string;
+  mode: Mode;
+  message: string;
+  truncated: boolean;
+  /** Fencing token: every write of the run names it. */
+  attempt: number;
+  /** Why someone asked it to stop before it was taken up, where they did. */
+  cancelReason: string | null;
+  /** Where the session stood after its last good run. */
+  checkpointId: string | null;
+}
+
+interface ClaimRow {
+  id: string;
+  session_id: string;
+  user_id: string;
+  mode: string;
+  message: string;
+  truncated: boolean;
+  attempt: number;
+  cancel_reason: string | null;
+  checkpoint_id: string | null;
+}
+
+const CLAIM = `
+with claimed as (
+  update runs set status = 'running', worker = $2, attempt = attempt + 1, started_at = coalesce(started_at, now())
+  where id = $1 and status = 'queued' and not exists (
+    select 1 from runs earlier
+    where earlier.session_id = runs.session_id and earlier.status in ('queued', 'running')
+      and earlier.accepted_no < runs.accepted_no
+  )
+  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason
+)
+select claimed.*, sessions.checkpoint_id from claimed join sessions on sessions.id = claimed.session_id`;
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Takes a queued run up for `worker`; undefined where it is not its turn, or someone else was faster. */
+export async function claimRun(db: Database, runId: string, worker: string): Promise<ClaimedRun | undefined> {
+  try {
+    const { rows } = await db.query<ClaimRow>({ name: 'claim-run', text: CLAIM, values: [runId, worker] });
+    return rows[0] === undefined ? undefined : toClaimed(rows[0]);
+  } catch (error) {
+    // Another run of the session became `running` between our look and our write.
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return undefined;
+    throw error;
+  }
+}
+
+function toClaimed(row: ClaimRow): ClaimedRun {
+  return {
+    runId: row.id,
+    sessionId: row.session_id,
+    userId: row.user_id,
+    mode: Mode.parse(row.mode),
+    message: row.message,
+    truncated: row.truncated,
+    attempt: row.attempt,
+    cancelReason: row.cancel_reason,
+    checkpointId: row.checkpoint_id,
+  };
+}
+
+/** Puts a running run back in the queue, for another worker or a later start of this one. */
+export async function releaseRun(db: Database, run: { runId: string; attempt: number }): Promise<void> {
+  await db.query(`update runs set status = 'queued', worker = null where id = $1 and attempt = $2 and status = 'running'`, [
+    run.runId,
+    run.attempt,
+  ]);
+}
+
+/** Puts the runs of dead workers back in the queue; gives how many. */
+export async function requeueOrphans(db: Database): Promise<number> {
+  const { rowCount } = await db.query({
+    name: 'requeue-orphans',
+    text: `update runs set status = 'queued', worker = null where id in (
+             select id from runs where status = 'running' and not exists (
+               select 1 from workers where workers.id = runs.worker and workers.lease_until > now())
+             for update skip locked)`,
+  });
+  return rowCount ?? 0;
+}
+
+/** The oldest queued runs, with their sessions. */
+export async function listQueuedRuns(db: Database, limit: number): Promise<{ runId: string; sessionId: string }[]> {
+  const { rows } = await db.query<{ id: string; session_id: string }>({
+    name: 'list-queued',
+    text: `select id, session_id from runs where status = 'queued' order by accepted_no limit $1`,
+    values: [limit],
+  });
+  return rows.map((row) => ({ runId: row.id, sessionId: row.session_id }));
+}
+
+/** Notes that a run should stop; gives its status, or undefined where it had ended or is not the user's. */
+export async function requestCancel(
+  db: Database,
+  request: { runId: string; userId: string; reason: string },
+): Promise<'queued' | 'running' | undefined> {
+  const { rows } = await db.query<{ status: 'queued' | 'running' }>(
+    `update runs set cancel_reason = $3 where id = $1 and user_id = $2 and status in ('queued', 'running') returning status`,
+    [request.runId, request.userId, request.reason],
+  );
+  return rows[0]?.status;
+}
+
+/** The runs of `worker` that someone asked to stop. */
+export async function listCancelRequests(db: Database, worker: string): Promise<{ runId: string; reason: string }[]> {
+  const { rows } = await db.query<{ id: string; cancel_reason: string }>({
+    name: 'list-cancels',
+    text: `select id, cancel_reason from runs where status = 'running' and worker = $1 and cancel_reason is not null`,
+    values: [worker],
+  });
+  return rows.map((row) => ({ runId: row.id, reason: row.cancel_reason }));
+}
+
+const VIEW = `select id as run_id, session_id, user_id, mode, status, message, attempt, reply, error,
+  created_at, started_at, finished_at from runs`;
+
+/** One run of this user, or undefined. */
+export async function findRun(db: Database, runId: string, userId: string): Promise<RunView | undefined> {
+  const { rows } = await db.query<Record<string, unknown>>(`${VIEW} where id = $1 and user_id = $2`, [runId, userId]);
+  return rows[0] === undefined ? undefined : RunView.parse(withIsoDates(rows[0]));
+}
+
+/** How a run ended, or undefined while it has not. */
+export async function findOutcome(
+  db: Database,
+  runId: string,
+): Promise<{ reply: Reply | null; error: { code: string; message: string } | null } | undefined> {
+  const { rows } = await db.query<Record<string, unknown>>(
+    `${VIEW} where id = $1 and status in ('done', 'failed', 'cancelled')`,
+    [runId],
+  );
+  return rows[0] === undefined ? undefined : RunView.parse(withIsoDates(rows[0]));
+}
+
+/** The row with its `Date`s as ISO 8601 text, the form every view has on the wire. */
+export function withIsoDates(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
+  );
+}
+
+/** Counts of unfinished runs, for the metrics. */
+export async function countUnfinished(db: Database): Promise<{ queued: number; running: number }> {
+  const { rows } = await db.query<{ status: string; n: number }>(
+    `select status, count(*)::int as n from runs where status in ('queued', 'running') group by status`,
+  );
+  const count = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0;
+  return { queued: count('queued'), running: count('running') };
+}

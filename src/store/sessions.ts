@@ -1,0 +1,61 @@
+import { MessageView, SessionView } from '../contracts/run.js';
+import type { ChatMessage } from '../contracts/chat.js';
+import type { Database } from './database.js';
+import { withIsoDates } from './runs.js';
+
+export interface SessionOwner {
+  userId: string;
+  mode: string;
+}
+
+export async function findSessionOwner(db: Database, sessionId: string): Promise<SessionOwner | undefined> {
+  const { rows } = await db.query<{ user_id: string; mode: string }>(
+    'select user_id, mode from sessions where id = $1',
+    [sessionId],
+  );
+  return rows[0] === undefined ? undefined : { userId: rows[0].user_id, mode: rows[0].mode };
+}
+
+/** A user's sessions, last used first; `before` is the id of the last session of the page before. */
+export async function listSessions(
+  db: Database,
+  query: { userId: string; limit: number; before?: string },
+): Promise<SessionView[]> {
+  const { rows } = await db.query<Record<string, unknown>>(
+    `select id as session_id, user_id, mode, created_at, last_active_at from sessions
+     where user_id = $1 and ($3::text is null or (last_active_at, id) <
+       (select last_active_at, id from sessions where id = $3 and user_id = $1))
+     order by last_active_at desc, id desc limit $2`,
+    [query.userId, query.limit, query.before ?? null],
+  );
+  return rows.map((row) => SessionView.parse(withIsoDates(row)));
+}
+
+const IN_TURN_ORDER = `turn_no desc, (role = 'user') asc`;
+
+/** The last `limit` messages of a session (before message `before`, where given), oldest first. */
+export async function listMessages(
+  db: Database,
+  query: { sessionId: string; limit: number; before?: string },
+): Promise<MessageView[]> {
+  const { rows } = await db.query<Record<string, unknown>>(
+    `select id, role, content, run_id, meta as reply, created_at from messages
+     where session_id = $1 and ($3::uuid is null or (turn_no, role = 'assistant') <
+       (select turn_no, role = 'assistant' from messages where id = $3 and session_id = $1))
+     order by ${IN_TURN_ORDER} limit $2`,
+    [query.sessionId, query.limit, query.before ?? null],
+  );
+  return rows.map((row) => MessageView.parse(withIsoDates(row))).reverse();
+}
+
+/** The last messages of finished turns, oldest first: what recent memory is rebuilt from. */
+export async function listRecentMessages(db: Database, sessionId: string, limit: number): Promise<ChatMessage[]> {
+  const { rows } = await db.query<ChatMessage>(
+    `select role, content from messages
+     where session_id = $1 and turn_no in (
+       select turn_no from messages where session_id = $1 and role = 'assistant')
+     order by ${IN_TURN_ORDER} limit $2`,
+    [sessionId, limit],
+  );
+  return rows.reverse();
+}

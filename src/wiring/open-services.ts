@@ -1,0 +1,40 @@
+import { ServiceName } from '../contracts/mode.js';
+import type { Clock } from '../core/clock.js';
+import type { Config } from '../core/config.js';
+import type { Metrics } from '../core/metrics.js';
+import { createSandbox } from '../sandbox/app.js';
+import { createServices, type Services } from '../services/services.js';
+import type { Closers } from './closers.js';
+
+export interface OpenedServices extends Services {
+  description: string;
+}
+
+/** The VEZE services the settings name; the sandbox, started here, stands in for the others. */
+export async function openServices(
+  config: Pick<Config, 'services' | 'toolTimeoutMs'>,
+  deps: { clock: Clock; metrics: Metrics; closers: Closers },
+): Promise<OpenedServices> {
+  const missing = ServiceName.options.filter((name) => config.services[name] === undefined);
+  const stands = missing.length === 0 ? {} : await startSandbox(deps);
+  const services = createServices({
+    baseUrls: { ...stands, ...config.services } as Record<ServiceName, string>,
+    timeoutMs: config.toolTimeoutMs,
+    onCall: (call) => deps.metrics.serviceCalled(call.service, call.outcome, call.durationMs / 1000),
+  });
+  deps.metrics.observe({ breakers: services.breakerStates });
+  return { ...services, description: describe(missing) };
+}
+
+async function startSandbox(deps: { clock: Clock; closers: Closers }): Promise<Record<ServiceName, string>> {
+  const sandbox = createSandbox({ clock: deps.clock });
+  const { url, close } = await sandbox.listen(0);
+  deps.closers.add('sandbox', close);
+  return sandbox.urls(url);
+}
+
+function describe(missing: ServiceName[]): string {
+  if (missing.length === 0) return 'seven VEZE services';
+  if (missing.length === ServiceName.options.length) return 'sandbox (all seven, made-up data)';
+  return `sandbox for ${missing.join(', ')}; VEZE services for the others`;
+}
