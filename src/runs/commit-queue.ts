@@ -34,6 +34,7 @@ const RETRY_DELAYS_MS = [50, 200, 800];
 export function createCommitQueue(append: (rows: EventRow[]) => Promise<ReadonlySet<string>>): CommitQueue {
   const dirty = new Set<CommitTicket>();
   let commit: Promise<void> | undefined;
+  let scheduled = false;
 
   const commitOnce = async (): Promise<void> => {
     const tickets = [...dirty];
@@ -51,14 +52,25 @@ export function createCommitQueue(append: (rows: EventRow[]) => Promise<Readonly
     });
     return commit;
   };
+  const startSoon = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      // What came while the last commit was under way goes with the next; one that fails is reported by the run's flush.
+      start().then(
+        () => dirty.size > 0 && startSoon(),
+        () => undefined,
+      );
+    });
+  };
 
   return {
     add(ticket, row) {
       if (ticket.failure !== undefined) return;
       ticket.waiting.push(row);
       dirty.add(ticket);
-      // A commit that fails here is tried again, and reported, by the run's own flush.
-      setImmediate(() => void start().catch(() => undefined));
+      startSoon();
     },
     async flush(ticket) {
       for (const delay of [...RETRY_DELAYS_MS, undefined]) {

@@ -63,7 +63,7 @@ export function createSupervisor(deps: SuperviseDeps): Supervisor {
             round = undefined;
           });
         },
-        Math.min(deps.leaseMs / 4, 1_000),
+        Math.min(deps.leaseMs / 8, 1_000),
       );
     },
     drain() {

@@ -1,0 +1,102 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type BreakerState = 'closed' | 'open' | 'half_open';
+
+/** Read at each scrape; what is left out shows as 0. */
+export interface GaugeSources {
+  queueDepth?: () => number;
+  runningRuns?: () => number;
+  breakers?: () => Record<string, BreakerState>;
+}
+
+/** One function per event. Labels take few values: ids belong in the log. */
+export interface Metrics {
+  requestFinished(method: string, route: string, status: number, seconds: number): void;
+  runFinished(mode: string, planner: string, outcome: string, seconds: number): void;
+  nodeFinished(node: string, seconds: number): void;
+  toolFinished(tool: string, outcome: string, seconds: number): void;
+  serviceCalled(service: string, outcome: string, seconds: number): void;
+  streamOpened(kind: 'sse' | 'ws'): void;
+  streamClosed(kind: 'sse' | 'ws'): void;
+  /** Says where the gauges are read from at each scrape. */
+  observe(sources: GaugeSources): void;
+  /** The exposition text and its media type. */
+  scrape(): Promise<{ contentType: string; body: string }>;
+}
+
+/** A registry of its own, so that two services in one process (as in tests) do not share counters. */
+export function createMetrics(options: { processMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  if (options.processMetrics ?? true) collectDefaultMetrics({ register: registry });
+  const streams = new Gauge({
+    name: 'copilot_open_streams',
+    help: 'Open SSE streams and WebSockets',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  return {
+    ...createTimings(registry),
+    streamOpened: (kind) => streams.inc({ kind }),
+    streamClosed: (kind) => streams.dec({ kind }),
+    observe: createObserver(registry),
+    scrape: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** Seconds. Rules answer in milliseconds, a model in seconds, and a run may take a minute. */
+const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+type Timings = Pick<
+  Metrics,
+  'requestFinished' | 'runFinished' | 'nodeFinished' | 'toolFinished' | 'serviceCalled'
+>;
+
+function createTimings(registry: Registry): Timings {
+  const timing = <Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> =>
+    new Histogram({ name, help, labelNames, buckets: LATENCY_BUCKETS, registers: [registry] });
+  const requests = timing('copilot_http_request_seconds', 'HTTP requests', ['method', 'route', 'status']);
+  const runs = timing('copilot_run_seconds', 'Runs from acceptance to end', ['mode', 'planner', 'outcome']);
+  const nodes = timing('copilot_node_seconds', 'Graph nodes', ['node']);
+  const tools = timing('copilot_tool_seconds', 'Tool calls', ['tool', 'outcome']);
+  const services = timing('copilot_service_call_seconds', 'HTTP calls to VEZE services', [
+    'service',
+    'outcome',
+  ]);
+  return {
+    requestFinished: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
+    runFinished: (mode, planner, outcome, seconds) => runs.observe({ mode, planner, outcome }, seconds),
+    nodeFinished: (node, seconds) => nodes.observe({ node }, seconds),
+    toolFinished: (tool, outcome, seconds) => tools.observe({ tool, outcome }, seconds),
+    serviceCalled: (service, outcome, seconds) => services.observe({ service, outcome }, seconds),
+  };
+}
+
+const BREAKER_STATES: readonly BreakerState[] = ['closed', 'half_open', 'open'];
+
+function createObserver(registry: Registry): Metrics['observe'] {
+  let sources: GaugeSources = {};
+  const gauge = (name: string, help: string, read: () => number | undefined): void => {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect: () => made.set(read() ?? 0),
+    });
+  };
+  gauge('copilot_queue_depth', 'Runs accepted and not yet started', () => sources.queueDepth?.());
+  gauge('copilot_running_runs', 'Runs being executed by this process', () => sources.runningRuns?.());
+  const breakers = new Gauge({
+    name: 'copilot_breaker_state',
+    help: '1 for the state the breaker of the service is in',
+    labelNames: ['service', 'state'],
+    registers: [registry],
+    collect: () => {
+      for (const [service, current] of Object.entries(sources.breakers?.() ?? {})) {
+        for (const state of BREAKER_STATES) breakers.set({ service, state }, state === current ? 1 : 0);
+      }
+    },
+  });
+  return (given) => {
+    sources = { ...sources, ...given };
+  };
+}

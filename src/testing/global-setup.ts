@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    embeddedDatabaseUrl: string;
+    realDatabaseUrl: string;
+    realRedisUrl: string;
+  }
+}
+
+/** Starts one embedded Postgres for the whole test run and tells the test files where their servers are. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  requireServersInCi();
+  const dataDir = await mkdtemp(join(tmpdir(), 'veze-test-'));
+  const postgres = await startEmbeddedPostgres({ dataDir, settings: FOR_TESTS });
+  project.provide('embeddedDatabaseUrl', postgres.url);
+  project.provide('realDatabaseUrl', process.env['TEST_DATABASE_URL'] ?? '');
+  project.provide('realRedisUrl', process.env['TEST_REDIS_URL'] ?? '');
+  const tearDown = async (): Promise<void> => {
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  // Vitest tears nothing down when it is terminated, and the server would stay.
+  process.once('SIGTERM', () => void tearDown().finally(() => process.exit(143)));
+  return tearDown;
+}
+
+/** The data need not survive a power cut, and each test file has a pool of its own. */
+const FOR_TESTS = { fsync: 'off', full_page_writes: 'off', max_connections: '200' };
+
+/** On a developer's machine the embedded stores will do; CI must not pass because a server was missing. */
+function requireServersInCi(): void {
+  if (!process.env['CI'] || process.env['CI'] === 'false') return;
+  const missing = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].filter((name) => !process.env[name]);
+  if (missing.length === 0) return;
+  throw new Error(`CI runs the tests on real servers too: set ${missing.join(' and ')}, as .ci/run does.`);
+}

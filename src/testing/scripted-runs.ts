@@ -1,0 +1,201 @@
+import type { Reply } from '../contracts/chat.js';
+import type { MessageView, RunView, SessionView } from '../contracts/run.js';
+import { isTerminal, type RunEvent, type RunEventBody } from '../contracts/run-event.js';
+import { AppError } from '../core/errors.js';
+import { uuidv7 } from '../core/ids.js';
+import type { AcceptRequest, Runs } from '../runs/runs.js';
+
+const AT = '2026-05-01T12:00:00.000Z';
+
+interface ScriptedRun {
+  runId: string;
+  sessionId: string;
+  request: AcceptRequest;
+  events: RunEvent[];
+  reply: Reply;
+  wake: Set<() => void>;
+}
+
+/** Runs that say what a script says. By default a run is over when it is accepted. */
+export interface ScriptedRuns extends Runs {
+  /** What was asked to be accepted, in order. */
+  readonly accepted: AcceptRequest[];
+  /** What was asked of tools, in order. */
+  readonly toolCalls: Parameters<Runs['callTool']>[0][];
+  /** Readers of `follow` at this moment. */
+  followers(): number;
+  /** Adds one event to a run that is not over. */
+  emit(runId: string, body: RunEventBody): void;
+}
+
+export interface Script {
+  /** What the run says; without a terminal event it goes on until `emit` says one. */
+  events?: (request: AcceptRequest) => RunEventBody[];
+  reply?: (request: AcceptRequest) => Reply;
+  callTool?: Runs['callTool'];
+}
+
+export function echoReply(request: AcceptRequest): Reply {
+  return { kind: 'answer', data: { echo: request.message }, text: `You said: ${request.message}` };
+}
+
+/** The events of a small run that is done. */
+export function doneEvents(request: AcceptRequest): RunEventBody[] {
+  return [
+    { type: 'run.started', mode: request.mode, user_id: request.userId, planner: 'rules' },
+    { type: 'node.started', node: 'router', visit: 1 },
+    { type: 'node.finished', node: 'router', visit: 1, duration_ms: 1 },
+    { type: 'text.delta', index: 0, text: `You said: ${request.message}` },
+    { type: 'reply', reply: echoReply(request) },
+    { type: 'run.finished', outcome: 'done' },
+  ];
+}
+
+export function createScriptedRuns(script: Script = {}): ScriptedRuns {
+  const runs = new Map<string, ScriptedRun>();
+  const accepted: AcceptRequest[] = [];
+  const toolCalls: Parameters<Runs['callTool']>[0][] = [];
+  let followers = 0;
+
+  const find = (runId: string): ScriptedRun => {
+    const run = runs.get(runId);
+    if (run === undefined) throw new AppError('not_found', 'There is no such run.');
+    return run;
+  };
+  const owned = (runId: string, userId: string): ScriptedRun => {
+    const run = find(runId);
+    if (run.request.userId !== userId) throw new AppError('not_found', 'There is no such run.');
+    return run;
+  };
+  const emit = (runId: string, body: RunEventBody): void => {
+    const run = find(runId);
+    run.events.push({
+      ...body,
+      seq: run.events.length + 1,
+      run_id: runId,
+      session_id: run.sessionId,
+      at: AT,
+    });
+    for (const wake of run.wake) wake();
+  };
+
+  return {
+    accepted,
+    toolCalls,
+    emit,
+    followers: () => followers,
+    async accept(request) {
+      if (request.message.trim() === '') throw new AppError('empty_message', 'The message is empty.');
+      accepted.push(request);
+      const runId = uuidv7();
+      const sessionId = request.sessionId ?? uuidv7();
+      const reply = (script.reply ?? echoReply)(request);
+      runs.set(runId, { runId, sessionId, request, events: [], reply, wake: new Set() });
+      for (const body of (script.events ?? doneEvents)(request)) emit(runId, body);
+      return { runId, sessionId };
+    },
+    async *follow(runId, { after, signal }) {
+      followers += 1;
+      try {
+        yield* follow(find(runId), after, signal);
+      } finally {
+        followers -= 1;
+      }
+    },
+    async result(runId, signal) {
+      const run = find(runId);
+      for await (const event of follow(run, 0, signal)) if (isTerminal(event)) return run.reply;
+      signal.throwIfAborted();
+      throw new Error('the run ended without an end');
+    },
+    get: async (runId, userId) => toView(owned(runId, userId)),
+    async cancel(runId, userId) {
+      if (isOver(owned(runId, userId))) return false;
+      emit(runId, { type: 'run.cancelled', reason: 'asked' });
+      return true;
+    },
+    listSessions: async (userId, { limit }) =>
+      [...runs.values()]
+        .filter((run) => run.request.userId === userId)
+        .slice(0, limit)
+        .map(toSession),
+    async listMessages(sessionId, userId) {
+      const own = [...runs.values()].filter(
+        (run) => run.sessionId === sessionId && run.request.userId === userId,
+      );
+      if (own.length === 0) throw new AppError('not_found', 'There is no such session.');
+      return own.flatMap(toMessages);
+    },
+    async callTool(request) {
+      toolCalls.push(request);
+      return script.callTool?.(request) ?? { called: request.tool };
+    },
+  };
+}
+
+async function* follow(run: ScriptedRun, after: number, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  let position = after;
+  while (!signal.aborted) {
+    const event = run.events[position];
+    if (event === undefined && isOver(run)) return;
+    if (event === undefined) await nextWake(run, signal);
+    else {
+      position += 1;
+      yield event;
+    }
+  }
+}
+
+function nextWake(run: ScriptedRun, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = (): void => {
+      signal.removeEventListener('abort', wake);
+      run.wake.delete(wake);
+      resolve();
+    };
+    run.wake.add(wake);
+    signal.addEventListener('abort', wake, { once: true });
+  });
+}
+
+function isOver(run: ScriptedRun): boolean {
+  const last = run.events.at(-1);
+  return last !== undefined && isTerminal(last);
+}
+
+function toView(run: ScriptedRun): RunView {
+  const over = isOver(run);
+  return {
+    run_id: run.runId,
+    session_id: run.sessionId,
+    user_id: run.request.userId,
+    mode: run.request.mode,
+    status: over ? 'done' : 'running',
+    message: run.request.message,
+    attempt: 1,
+    reply: over ? run.reply : null,
+    error: null,
+    created_at: AT,
+    started_at: AT,
+    finished_at: over ? AT : null,
+  };
+}
+
+function toSession(run: ScriptedRun): SessionView {
+  const { sessionId, request } = run;
+  return {
+    session_id: sessionId,
+    user_id: request.userId,
+    mode: request.mode,
+    created_at: AT,
+    last_active_at: AT,
+  };
+}
+
+function toMessages(run: ScriptedRun): MessageView[] {
+  const common = { run_id: run.runId, created_at: AT };
+  return [
+    { id: uuidv7(), role: 'user', content: run.request.message, reply: null, ...common },
+    { id: uuidv7(), role: 'assistant', content: run.reply.text, reply: run.reply, ...common },
+  ];
+}
