@@ -1,12 +1,12 @@
 import { END, START, StateGraph, type BaseCheckpointSaver } from '@langchain/langgraph';
 import { ServiceName } from '../src/contracts/mode.js';
 import type { ModeDefinition } from './mode-definition.js';
-import { createNode } from './nodes/node.js';
+import { createNode, type GraphNode, type Work } from './nodes/node.js';
 import { createPolicyNode } from './nodes/policy.js';
 import { createRouter } from './nodes/router.js';
 import { createSpecialist } from './nodes/specialist.js';
 import { createToolNode } from './nodes/tools.js';
-import { contextOf, type NodeConfig } from './run-context.js';
+import { contextOf, type NodeConfig, type RunContext } from './run-context.js';
 import { ChatState } from './state.js';
 import { readySteps } from './turn.js';
 
@@ -14,6 +14,8 @@ export interface ChainOptions {
   /** Which service each tool belongs to: a mode gets a node for every service it has a tool of. */
   serviceOf: (tool: string) => ServiceName;
   checkpointer?: BaseCheckpointSaver;
+  /** Where a node finds the run it works for; by default in `{ context: { run } }`. */
+  contextOf?: (config: NodeConfig) => RunContext;
 }
 
 /**
@@ -25,14 +27,16 @@ export interface ChainOptions {
  */
 export function createChain(definition: ModeDefinition, options: ChainOptions) {
   const services = servicesOf(definition, options);
+  const runOf = options.contextOf ?? contextOf;
+  const node = (name: string, work: Work): GraphNode => createNode(name, work, runOf);
   const graph = new StateGraph(ChatState)
-    .addNode('router', createNode('router', createRouter(definition)))
-    .addNode('specialist', createNode('specialist', createSpecialist(definition)))
-    .addNode('policy', createNode('policy', createPolicyNode()))
-    .addNode(Object.fromEntries(services.map((name) => [name, createNode(name, createToolNode(name))])))
+    .addNode('router', node('router', createRouter(definition)))
+    .addNode('specialist', node('specialist', createSpecialist(definition)))
+    .addNode('policy', node('policy', createPolicyNode()))
+    .addNode(Object.fromEntries(services.map((name) => [name, node(name, createToolNode(name))])))
     .addEdge(START, 'router')
     .addEdge('router', 'specialist')
-    .addConditionalEdges('specialist', afterSpecialist, [...services, 'policy'])
+    .addConditionalEdges('specialist', afterSpecialist(runOf), [...services, 'policy'])
     .addEdge('policy', END);
   for (const service of services) graph.addEdge(service, 'specialist');
   const { checkpointer } = options;
@@ -47,9 +51,11 @@ function servicesOf(definition: ModeDefinition, options: ChainOptions): ServiceN
 }
 
 /** To the services with something to do, all at once; to policy when there is a reply. */
-function afterSpecialist(state: ChatState, config: NodeConfig): (ServiceName | 'policy')[] {
-  if (state.outcome !== null) return ['policy'];
-  const { tools } = contextOf(config);
-  const services = readySteps(state).flatMap((step) => tools.get(step.tool)?.service ?? []);
-  return [...new Set(services)];
+function afterSpecialist(runOf: (config: NodeConfig) => RunContext) {
+  return (state: ChatState, config: NodeConfig): (ServiceName | 'policy')[] => {
+    if (state.outcome !== null) return ['policy'];
+    const { tools } = runOf(config);
+    const services = readySteps(state).flatMap((step) => tools.get(step.tool)?.service ?? []);
+    return [...new Set(services)];
+  };
 }

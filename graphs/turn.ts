@@ -28,7 +28,9 @@ function withResult(step: PlanStep, results: StepResults): PlanStep {
   const result = results[step.id];
   // What a replan has already answered is settled in the plan itself.
   if (result === undefined || step.state !== 'pending') return step;
-  return result.state === 'done' ? { ...step, state: 'done' } : { ...step, state: 'failed', error: result.error };
+  return result.state === 'done'
+    ? { ...step, state: 'done' }
+    : { ...step, state: 'failed', error: result.error };
 }
 
 /** The pending steps whose predecessors are all done. */

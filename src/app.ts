@@ -90,7 +90,8 @@ async function build(parts: Parts): Promise<App> {
     server.drain();
     await runs.drain(config.drainMs);
     await server.close();
-    for (const { name, error } of await closers.closeAll()) logger.error({ err: error }, `${name} did not close well`);
+    for (const { name, error } of await closers.closeAll())
+      logger.error({ err: error }, `${name} did not close well`);
   };
   return { url, summary, runs, stop };
 }
@@ -111,7 +112,11 @@ function startRuns(parts: Parts, { database, carriers, services }: Backends): Ru
   });
   closers.add('outbox relay', relay.close);
   const runs = createRuns({
-    ...{ pool, planner, clock, metrics, logger },
+    pool,
+    planner,
+    clock,
+    metrics,
+    logger,
     tools: services.tools,
     recent: withRecord(carriers.recent, {
       load: (sessionId, n) => listRecentMessages(pool, sessionId, n),
@@ -135,7 +140,10 @@ function createReadiness(database: OpenedDatabase, carriers: Carriers) {
     }
   };
   return async () => {
-    const [store, bus] = await Promise.all([check(() => database.pool.query('select 1')), check(carriers.ping)]);
+    const [store, bus] = await Promise.all([
+      check(() => database.pool.query('select 1')),
+      check(carriers.ping),
+    ]);
     return { ready: store === 'ok', checks: { store, bus } };
   };
 }

@@ -19,12 +19,10 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   );
+  let stopping: Promise<void> | undefined;
+  // The handlers stay: on Ctrl-C npm passes SIGINT on a second time, and that must not cut the stop short.
   const stop = (): void => {
-    process.off('SIGTERM', stop).off('SIGINT', stop);
-    app.stop().then(
-      () => process.stdout.write('stopped\n'),
-      (error: unknown) => fail(error),
-    );
+    stopping ??= app.stop().then(() => void process.stdout.write('stopped\n'), fail);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }

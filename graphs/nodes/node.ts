@@ -1,4 +1,4 @@
-import { contextOf, type NodeConfig, type RunContext } from '../run-context.js';
+import type { NodeConfig, RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
 
 export type Work = (state: ChatState, context: RunContext) => Promise<ChatUpdate>;
@@ -8,9 +8,9 @@ export type GraphNode = (state: ChatState, config: NodeConfig) => Promise<ChatUp
 const visits = new WeakMap<RunContext, Map<string, number>>();
 
 /** A graph node whose visits are on the run's log. */
-export function createNode(name: string, work: Work): GraphNode {
+export function createNode(name: string, work: Work, runOf: (config: NodeConfig) => RunContext): GraphNode {
   return async (state, config) => {
-    const context = contextOf(config);
+    const context = runOf(config);
     const visit = countVisit(context, name);
     const started = performance.now();
     context.emit({ type: 'node.started', node: name, visit });

@@ -16,7 +16,10 @@ export function createSpecialist(definition: ModeDefinition): Work {
     const turn = turnOf(definition, state, context);
     if (state.plan === null) return start(await context.planner.plan(turn, state.route), context);
     if (readySteps(state).length > 0) return {};
-    return (await replan(state, context, { turn, route: state.route })) ?? respond(state, context, { turn, route: state.route });
+    return (
+      (await replan(state, context, { turn, route: state.route })) ??
+      respond(state, context, { turn, route: state.route })
+    );
   };
 }
 
@@ -73,7 +76,13 @@ function say(outcome: Outcome, context: RunContext): Outcome {
 function skipPending(state: ChatState, context: RunContext): void {
   for (const step of stepsOf(state)) {
     if (step.state !== 'pending') continue;
-    context.emit({ type: 'plan.step', step_id: step.id, tool: step.tool, label: step.label, state: 'skipped' });
+    context.emit({
+      type: 'plan.step',
+      step_id: step.id,
+      tool: step.tool,
+      label: step.label,
+      state: 'skipped',
+    });
   }
 }
 
@@ -87,6 +96,7 @@ function assertRunnable(plan: Plan, context: RunContext): void {
   const doneIds = plan.steps.filter((step) => step.state === 'done').map((step) => step.id);
   const known = { toolNames: new Set(context.tools.keys()), doneIds: new Set(doneIds) };
   const problems = checkPlan(pending, known).map((problem) => problem.message);
-  if (plan.steps.length > context.limits.maxSteps) problems.push(`more than ${context.limits.maxSteps} steps`);
+  if (plan.steps.length > context.limits.maxSteps)
+    problems.push(`more than ${context.limits.maxSteps} steps`);
   if (problems.length > 0) throw new Error(`The planner made a plan that cannot run: ${problems.join('; ')}`);
 }

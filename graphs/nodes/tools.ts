@@ -40,7 +40,9 @@ async function runStep(step: PlanStep, results: StepResults, context: RunContext
 async function callResolved(step: PlanStep, results: StepResults, context: RunContext): Promise<StepResult> {
   try {
     const known = new Map(
-      Object.entries(results).flatMap(([id, result]) => (result.state === 'done' ? [[Number(id), result.result]] : [])),
+      Object.entries(results).flatMap(([id, result]) =>
+        result.state === 'done' ? [[Number(id), result.result]] : [],
+      ),
     );
     return await context.callTool(step, resolveReferences(step.args, known));
   } catch (error) {

@@ -13,7 +13,17 @@ export function createRedisBus(redis: Redis, keyPrefix = ''): Bus {
     async publish(events) {
       const pipeline = redis.pipeline();
       for (const { event, payload } of events) {
-        pipeline.xadd(stream, 'MAXLEN', '~', MAX_ENTRIES, '*', 'event', event, 'payload', JSON.stringify(payload));
+        pipeline.xadd(
+          stream,
+          'MAXLEN',
+          '~',
+          MAX_ENTRIES,
+          '*',
+          'event',
+          event,
+          'payload',
+          JSON.stringify(payload),
+        );
       }
       const replies = await pipeline.exec();
       const failure = replies?.find(([error]) => error !== null)?.[0];

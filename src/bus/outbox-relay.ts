@@ -27,7 +27,9 @@ export function createOutboxRelay(deps: OutboxRelayDeps): OutboxRelay {
   let closed = false;
 
   const publish = (events: OutboxEvent[]): Promise<void> =>
-    deps.bus.publish(events.map(({ event, eventId, payload }) => ({ event, payload: { event_id: eventId, ...payload } })));
+    deps.bus.publish(
+      events.map(({ event, eventId, payload }) => ({ event, payload: { event_id: eventId, ...payload } })),
+    );
 
   const drainAll = async (): Promise<void> => {
     try {

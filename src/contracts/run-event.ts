@@ -41,7 +41,12 @@ export const RunEventBody = z.discriminatedUnion('type', [
     error: StepError.optional(),
   }),
   z.object({ type: z.literal('plan.replanned'), plan: Plan, cause: z.string() }),
-  z.object({ type: z.literal('tool.started'), ...ToolCallRef, args: JsonObject, effect: z.enum(['read', 'write']) }),
+  z.object({
+    type: z.literal('tool.started'),
+    ...ToolCallRef,
+    args: JsonObject,
+    effect: z.enum(['read', 'write']),
+  }),
   z.object({ type: z.literal('tool.finished'), ...ToolCallRef, result: JsonValue, duration_ms: z.number() }),
   z.object({ type: z.literal('tool.failed'), ...ToolCallRef, error: StepError, duration_ms: z.number() }),
   z.object({ type: z.literal('memory.recalled'), memories: z.array(JsonObject) }),

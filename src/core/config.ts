@@ -57,7 +57,9 @@ export interface Config {
 
 /** Reads and checks the environment; throws one error that names every bad setting. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Settings are wrong:\n${z.prettifyError(parsed.error)}`);
   return toConfig(parsed.data);
@@ -75,7 +77,10 @@ function toConfig(e: Environment): Config {
     services: readServices(e),
     logLevel: e.LOG_LEVEL,
     anonymousUser: e.ANONYMOUS_USER ?? (e.ENV === 'prod' ? 'guest' : '1'),
-    allowedOrigins: e.ALLOWED_ORIGINS?.split(',').map((origin) => origin.trim()).filter(Boolean) ?? [],
+    allowedOrigins:
+      e.ALLOWED_ORIGINS?.split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean) ?? [],
     runs: {
       maxRunning: e.MAX_RUNNING,
       maxQueued: e.MAX_QUEUED,
@@ -96,7 +101,9 @@ function readServices(e: Environment): Config['services'] {
   }
   const missing = ServiceName.options.filter((name) => services[name] === undefined);
   if (e.ENV === 'prod' && missing.length > 0) {
-    throw new Error(`Settings are wrong: ENV=prod needs ${missing.map((n) => `SVC_${n.toUpperCase()}`).join(', ')}`);
+    throw new Error(
+      `Settings are wrong: ENV=prod needs ${missing.map((n) => `SVC_${n.toUpperCase()}`).join(', ')}`,
+    );
   }
   return services;
 }

@@ -15,27 +15,16 @@ export interface RecentMemory {
   forget(sessionId: string): Promise<void>;
 }
 
-/** Recent memory that answers from `load` (the record) where the cache is empty or away, and never fails a turn. */
-export function withRecord(
-  cache: RecentMemory,
-  deps: {
-    load: (sessionId: string, n: number) => Promise<ChatMessage[]>;
-    onError: (error: unknown) => void;
-  },
-): RecentMemory {
+export interface RecordDeps {
+  /** The last messages of finished turns from the record, oldest first. */
+  load: (sessionId: string, n: number) => Promise<ChatMessage[]>;
+  onError: (error: unknown) => void;
+}
+
+/** Recent memory that answers from the record where the cache is empty or away, and never fails a turn for the cache. */
+export function withRecord(cache: RecentMemory, deps: RecordDeps): RecentMemory {
   // Sessions whose cached list lacks a turn: the cache was away when it should have been written.
   const stale = new Set<string>();
-  const rebuild = async (sessionId: string, n: number): Promise<ChatMessage[]> => {
-    const messages = await deps.load(sessionId, Math.max(n, RECENT_LIMIT));
-    try {
-      await cache.forget(sessionId);
-      if (messages.length > 0) await cache.append(sessionId, messages);
-      stale.delete(sessionId);
-    } catch (error) {
-      deps.onError(error);
-    }
-    return messages.slice(-n);
-  };
   return {
     kind: cache.kind,
     async append(sessionId, messages) {
@@ -47,15 +36,38 @@ export function withRecord(
       }
     },
     async get(sessionId, n) {
-      if (stale.has(sessionId)) return rebuild(sessionId, n);
-      try {
-        const cached = await cache.get(sessionId, n);
-        if (cached.length > 0) return cached;
-      } catch (error) {
-        deps.onError(error);
-      }
-      return rebuild(sessionId, n);
+      const cached = stale.has(sessionId) ? [] : await readCache(cache, deps, { sessionId, n });
+      return cached.length > 0 ? cached : rebuild(cache, deps, { sessionId, n, stale });
     },
     forget: (sessionId) => cache.forget(sessionId),
   };
+}
+
+async function readCache(
+  cache: RecentMemory,
+  deps: RecordDeps,
+  { sessionId, n }: { sessionId: string; n: number },
+): Promise<ChatMessage[]> {
+  try {
+    return await cache.get(sessionId, n);
+  } catch (error) {
+    deps.onError(error);
+    return [];
+  }
+}
+
+async function rebuild(
+  cache: RecentMemory,
+  deps: RecordDeps,
+  { sessionId, n, stale }: { sessionId: string; n: number; stale: Set<string> },
+): Promise<ChatMessage[]> {
+  const messages = await deps.load(sessionId, Math.max(n, RECENT_LIMIT));
+  try {
+    await cache.forget(sessionId);
+    if (messages.length > 0) await cache.append(sessionId, messages);
+    stale.delete(sessionId);
+  } catch (error) {
+    deps.onError(error);
+  }
+  return messages.slice(-n);
 }

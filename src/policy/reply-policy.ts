@@ -1,8 +1,10 @@
 import type { Reply } from '../contracts/chat.js';
 
 // Terminal escape sequences, control characters but newline and tab, and the marks that turn the reading direction.
-// oxlint-disable-next-line no-control-regex
-const UNSAFE = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+// oxlint-disable no-control-regex
+const UNSAFE =
+  /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+// oxlint-enable no-control-regex
 
 /** A longer reply is cut, with a mark that it was. */
 const MAX_REPLY_LENGTH = 16_000;

@@ -14,7 +14,10 @@ export interface CleanText {
  */
 export function cleanMessage(raw: string): CleanText {
   if (raw.includes('\u0000') || !raw.isWellFormed()) {
-    throw new AppError('invalid_field', 'message holds characters that are not valid text (NUL or a lone surrogate)');
+    throw new AppError(
+      'invalid_field',
+      'message holds characters that are not valid text (NUL or a lone surrogate)',
+    );
   }
   const text = raw.trim();
   if (text === '') throw new AppError('empty_message', 'message is empty');

@@ -15,9 +15,13 @@ export function checkToolCall(
   if (tool === undefined) throw new ToolError('forbidden', `The tool ${call.tool} may not be used here.`);
   const parsed = tool.args.safeParse(call.args);
   if (!parsed.success) {
-    throw new ToolError('invalid', `${call.tool} was called with arguments that do not fit: ${describe(parsed.error)}`, {
-      service: tool.service,
-    });
+    throw new ToolError(
+      'invalid',
+      `${call.tool} was called with arguments that do not fit: ${describe(parsed.error)}`,
+      {
+        service: tool.service,
+      },
+    );
   }
   return { tool, args: parsed.data as JsonObject };
 }

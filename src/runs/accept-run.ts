@@ -31,7 +31,9 @@ export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<
     return { run, displaced: await insert(pool, run, request.strategy ?? 'enqueue') };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    throw new AppError('store_unavailable', 'The service cannot take messages at the moment.', { cause: error });
+    throw new AppError('store_unavailable', 'The service cannot take messages at the moment.', {
+      cause: error,
+    });
   }
 }
 
@@ -59,5 +61,8 @@ async function insertOrRefuse(db: Database, run: NewRun): Promise<void> {
   if (await insertAcceptedRun(db, run)) return;
   const owner = await findSessionOwner(db, run.sessionId);
   if (owner?.userId !== run.userId) throw new AppError('not_found', 'There is no such session.');
-  throw new AppError('session_mode_mismatch', `This session is in ${owner.mode} mode; start a new one for ${run.mode}.`);
+  throw new AppError(
+    'session_mode_mismatch',
+    `This session is in ${owner.mode} mode; start a new one for ${run.mode}.`,
+  );
 }

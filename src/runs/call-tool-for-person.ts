@@ -20,9 +20,18 @@ export async function callToolForPerson(
   const runId = uuidv7();
   const sessionId = `action:${call.userId}`;
   const send = (idempotencyKey: string): Promise<JsonValue> => {
-    const context: ToolContext = { userId: call.userId, sessionId, runId, signal: call.signal, idempotencyKey };
+    const context: ToolContext = {
+      userId: call.userId,
+      sessionId,
+      runId,
+      signal: call.signal,
+      idempotencyKey,
+    };
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return send('');
-  return deps.ledger.carryOut({ runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args }, send);
+  return deps.ledger.carryOut(
+    { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args },
+    send,
+  );
 }

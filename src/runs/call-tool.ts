@@ -80,7 +80,10 @@ function send(deps: ToolCallerDeps, { tool, step, args }: Call): Promise<JsonVal
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return call('');
-  return deps.ledger.carryOut({ runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args }, call);
+  return deps.ledger.carryOut(
+    { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args },
+    call,
+  );
 }
 
 function endedCalls(stored: RunEvent[]): Map<number, StepResult> {

@@ -33,6 +33,39 @@ const RETRY_DELAYS_MS = [50, 200, 800];
  */
 export function createCommitQueue(append: (rows: EventRow[]) => Promise<ReadonlySet<string>>): CommitQueue {
   const dirty = new Set<CommitTicket>();
+  const committer = createCommitter(dirty, append);
+  return {
+    add(ticket, row) {
+      if (ticket.failure !== undefined) return;
+      ticket.waiting.push(row);
+      dirty.add(ticket);
+      committer.startSoon();
+    },
+    flush: (ticket) => flush(ticket, committer.start),
+  };
+}
+
+async function flush(ticket: CommitTicket, commit: () => Promise<void>): Promise<void> {
+  for (const delay of [...RETRY_DELAYS_MS, undefined]) {
+    try {
+      while (ticket.waiting.length > 0) await commit();
+      break;
+    } catch (error) {
+      if (delay === undefined) throw error;
+      await sleep(delay);
+    }
+  }
+  if (ticket.failure !== undefined) throw ticket.failure;
+}
+
+interface Committer {
+  /** Commits what waits, or joins the commit that is under way. */
+  start(): Promise<void>;
+  /** The same a moment later, so that what is said in one breath goes together. Never fails: the run's flush reports. */
+  startSoon(): void;
+}
+
+function createCommitter(dirty: Set<CommitTicket>, append: Append): Committer {
   let commit: Promise<void> | undefined;
   let scheduled = false;
 
@@ -45,7 +78,6 @@ export function createCommitQueue(append: (rows: EventRow[]) => Promise<Readonly
       for (const ticket of tickets) if (ticket.waiting.length > 0) dirty.add(ticket);
     }
   };
-
   const start = (): Promise<void> => {
     commit ??= commitOnce().finally(() => {
       commit = undefined;
@@ -57,40 +89,22 @@ export function createCommitQueue(append: (rows: EventRow[]) => Promise<Readonly
     scheduled = true;
     setImmediate(() => {
       scheduled = false;
-      // What came while the last commit was under way goes with the next; one that fails is reported by the run's flush.
+      // What came while the last commit was under way goes with the next.
       start().then(
         () => dirty.size > 0 && startSoon(),
         () => undefined,
       );
     });
   };
-
-  return {
-    add(ticket, row) {
-      if (ticket.failure !== undefined) return;
-      ticket.waiting.push(row);
-      dirty.add(ticket);
-      startSoon();
-    },
-    async flush(ticket) {
-      for (const delay of [...RETRY_DELAYS_MS, undefined]) {
-        try {
-          while (ticket.waiting.length > 0) await start();
-          break;
-        } catch (error) {
-          if (delay === undefined) throw error;
-          await sleep(delay);
-        }
-      }
-      if (ticket.failure !== undefined) throw ticket.failure;
-    },
-  };
+  return { start, startSoon };
 }
 
 type Append = (rows: EventRow[]) => Promise<ReadonlySet<string>>;
 
 async function commitTickets(tickets: CommitTicket[], append: Append): Promise<void> {
-  const batches = tickets.map((ticket) => ({ ticket, rows: [...ticket.waiting] })).filter(({ rows }) => rows.length > 0);
+  const batches = tickets
+    .map((ticket) => ({ ticket, rows: [...ticket.waiting] }))
+    .filter(({ rows }) => rows.length > 0);
   if (batches.length === 0) return;
   try {
     settle(batches, await append(batches.flatMap(({ rows }) => rows)));
@@ -137,5 +151,7 @@ function fail(ticket: CommitTicket, error: Error): void {
 
 /** SQLSTATE classes 22 (data exception) and 23 (constraint): trying the same rows again cannot help. */
 function isRefusedData(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
+  );
 }

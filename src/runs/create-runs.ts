@@ -3,7 +3,7 @@ import type { RunEvent } from '../contracts/run-event.js';
 import { AppError } from '../core/errors.js';
 import { cancelUnstartedRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
-import { findRun, requestCancel } from '../store/runs.js';
+import { findRun, hasEnded, requestCancel } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
 import { acceptRun } from './accept-run.js';
 import { callToolForPerson } from './call-tool-for-person.js';
@@ -66,7 +66,8 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
   const { run, displaced } = await acceptRun(deps.pool, request);
   engine.feed.open(run.runId, []);
   engine.queue.add(run);
-  for (const { runId, reason } of displaced) await cancel(deps, engine, { runId, userId: run.userId, reason });
+  for (const { runId, reason } of displaced)
+    await cancel(deps, engine, { runId, userId: run.userId, reason });
   return { runId: run.runId, sessionId: run.sessionId };
 }
 
@@ -74,6 +75,7 @@ function followerOf(deps: RunsDeps, engine: RunEngine): Runs['follow'] {
   const source = {
     feed: engine.feed,
     listEvents: (runId: string, after: number) => listEvents(deps.pool, runId, after),
+    hasEnded: (runId: string) => hasEnded(deps.pool, runId),
     pollMs: POLL_MS,
   };
   return (runId, options) => followRun(source, runId, options);
@@ -104,11 +106,23 @@ async function cancel(deps: RunsDeps, engine: RunEngine, request: CancelRequest)
   return true;
 }
 
-async function cancelUnstarted(deps: RunsDeps, engine: RunEngine, { runId, userId, reason }: CancelRequest): Promise<void> {
+async function cancelUnstarted(
+  deps: RunsDeps,
+  engine: RunEngine,
+  { runId, userId, reason }: CancelRequest,
+): Promise<void> {
   const run = await findOwnRun(deps, runId, userId);
   const at = deps.clock.now().toISOString();
-  const event: RunEvent = { seq: 1, run_id: runId, session_id: run.session_id, at, type: 'run.cancelled', reason };
-  if (!(await cancelUnstartedRun(deps.pool, runId, { key: eventKey(event), json: JSON.stringify(event) }))) return;
+  const event: RunEvent = {
+    seq: 1,
+    run_id: runId,
+    session_id: run.session_id,
+    at,
+    type: 'run.cancelled',
+    reason,
+  };
+  if (!(await cancelUnstartedRun(deps.pool, runId, { key: eventKey(event), json: JSON.stringify(event) })))
+    return;
   engine.queue.remove(runId);
   engine.feed.publish(runId, [event]);
   engine.feed.close(runId);

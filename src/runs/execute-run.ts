@@ -1,48 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chain } from '../../graphs/chain.js';
 import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
 import { turnInput } from '../../graphs/state.js';
 import type { Mode } from '../contracts/mode.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
-import { uuidv7 } from '../core/ids.js';
-import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
-import type { RecentMemory } from '../memory/recent.js';
 import type { Planner } from '../planner/planner.js';
 import type { ServiceTool } from '../services/service-tool.js';
-import type { RunEnd } from '../store/finish.js';
 import type { ClaimedRun } from '../store/runs.js';
 import { createToolCaller } from './call-tool.js';
-import type { EventFeed } from './event-feed.js';
 import type { Ledger } from './ledger.js';
 import { withRecordedDecisions } from './recorded-planner.js';
-import { ROLLBACK, RunAbort, type RunControls } from './run-abort.js';
+import { RunAbort, type RunControls } from './run-abort.js';
 import { endedBadly, endedWell, failed, type RunEndState } from './run-end.js';
 import type { RunLog, RunWriter } from './run-log.js';
+import { settle, type SettleDeps } from './settle-run.js';
 
-export interface ExecuteDeps {
+export interface ExecuteDeps extends SettleDeps {
   chains: Record<Mode, Chain>;
   planner: Planner;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
-  records: {
+  records: SettleDeps['records'] & {
     listEvents: (runId: string) => Promise<RunEvent[]>;
     trimCheckpoints: (sessionId: string, keep: string | null) => Promise<void>;
-    finish: (end: RunEnd) => Promise<boolean>;
-    release: (run: ClaimedRun) => Promise<void>;
-    rollBack: (runId: string) => Promise<void>;
   };
   log: RunLog;
-  feed: EventFeed;
   controls: RunControls;
   ledger: Ledger;
-  recent: RecentMemory;
   clock: Clock;
   metrics: Metrics;
-  logger: Logger;
   /** A run has ended: there is something for the bus. */
   onEnded: () => void;
-  settings: { timeoutMs: number; maxAttempts: number; maxParallelCalls: number; historyLength: number; plan: PlanLimits };
+  settings: {
+    timeoutMs: number;
+    maxAttempts: number;
+    maxParallelCalls: number;
+    historyLength: number;
+    plan: PlanLimits;
+  };
 }
 
 /** Carries a claimed run through the graph of its mode to a recorded end. Never rejects. */
@@ -55,7 +50,8 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
     const end = await carryThrough(deps, { run, stored, writer, controller });
     await settle(deps, { run, writer, end });
-    if ('reply' in end) deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
+    if ('reply' in end)
+      deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
   } catch (error) {
     deps.logger.error({ err: error, run_id: run.runId }, 'run could not be settled');
   } finally {
@@ -128,7 +124,8 @@ function createContext(deps: ExecuteDeps, execution: Execution, history: RunCont
   const tools = deps.toolsOf(run.mode);
   const emit = (event: RunEventBody): void => {
     const isNew = writer.emit(event);
-    if (isNew && event.type === 'node.finished') deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
+    if (isNew && event.type === 'node.finished')
+      deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
   };
   const caller = createToolCaller({
     run,
@@ -151,57 +148,4 @@ function createContext(deps: ExecuteDeps, execution: Execution, history: RunCont
     callTool: caller.call,
     limits: deps.settings.plan,
   };
-}
-
-interface Ending {
-  run: ClaimedRun;
-  writer: RunWriter;
-  end: RunEndState;
-}
-
-/** Writes the run's end down, trying for as long as the process lives: a run is never left in between. */
-async function settle(deps: ExecuteDeps, ending: Ending): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await settleOnce(deps, ending);
-    } catch (error) {
-      deps.logger.warn({ err: error, run_id: ending.run.runId }, 'run end could not be written, trying again');
-      await sleep(Math.min(100 * 2 ** attempt, 2_000));
-    }
-  }
-}
-
-async function settleOnce(deps: ExecuteDeps, { run, writer, end }: Ending): Promise<void> {
-  if (end.status === 'fenced') return;
-  if (end.status === 'handover') return deps.records.release(run);
-  if (end.status !== 'done') await writer.flush().catch(() => undefined);
-  const { key, event, json } = writer.seal(end.event);
-  const written = await deps.records.finish({
-    runId: run.runId,
-    attempt: run.attempt,
-    status: end.status,
-    reply: end.reply,
-    answer: end.status === 'cancelled' ? null : end.reply.text,
-    error: end.status === 'done' ? null : end.error,
-    messageId: uuidv7(),
-    eventId: uuidv7(),
-    busPayload: busPayloadOf(run, end.reply.kind, end.status),
-    last: { seq: event.seq, key, event: json },
-  });
-  if (!written) return;
-  deps.feed.publish(run.runId, [event]);
-  await remember(deps, run, end);
-}
-
-function busPayloadOf(run: ClaimedRun, kind: string, status: string): Record<string, unknown> {
-  return { run_id: run.runId, session_id: run.sessionId, user_id: run.userId, mode: run.mode, res_kind: kind, status };
-}
-
-async function remember(deps: ExecuteDeps, run: ClaimedRun, end: RunEndState): Promise<void> {
-  if (end.status === 'done' || end.status === 'failed') {
-    await deps.recent.append(run.sessionId, [
-      { role: 'user', content: run.message },
-      { role: 'assistant', content: end.reply.text },
-    ]);
-  } else if (end.status === 'cancelled' && end.reason === ROLLBACK) await deps.records.rollBack(run.runId);
 }

@@ -6,11 +6,15 @@ import type { EventFeed } from './event-feed.js';
 export interface FollowDeps {
   feed: EventFeed;
   listEvents: (runId: string, after: number) => Promise<RunEvent[]>;
+  hasEnded: (runId: string) => Promise<boolean>;
   /** How often the record is looked at for a run that another process carries out, in milliseconds. */
   pollMs: number;
 }
 
-/** A run's events after number `after`: from this process while it carries the run out, else from the record. */
+/**
+ * A run's events after number `after`: from this process while it carries the run out, else from the record. Ends with the
+ * run, also where `after` is past its last event.
+ */
 export async function* followRun(
   deps: FollowDeps,
   runId: string,
@@ -19,14 +23,22 @@ export async function* followRun(
   const { signal } = options;
   let last = options.after;
   while (!signal.aborted) {
-    const events = deps.feed.has(runId) ? deps.feed.read(runId, last, signal) : await deps.listEvents(runId, last);
+    const events = deps.feed.has(runId)
+      ? deps.feed.read(runId, last, signal)
+      : await deps.listEvents(runId, last);
     const before = last;
     for await (const event of events) {
       last = event.seq;
       yield event;
       if (isTerminal(event)) return;
     }
-    if (last === before && !deps.feed.has(runId)) await sleep(deps.pollMs, undefined, { signal }).catch(() => undefined);
+    if (last > before || deps.feed.has(runId)) continue;
+    if (await deps.hasEnded(runId)) {
+      // Either the end came between the two looks, or there is nothing after `after`.
+      yield* await deps.listEvents(runId, last);
+      return;
+    }
+    await sleep(deps.pollMs, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -8,7 +8,12 @@ import { FencedError } from './commit-queue.js';
 export interface LedgerDeps {
   recordIntent: (intent: EffectIntent) => Promise<KnownEffect | undefined>;
   markSent: (key: string) => Promise<void>;
-  markDone: (done: { key: string; result: JsonValue; eventId: string; busPayload: JsonObject }) => Promise<void>;
+  markDone: (done: {
+    key: string;
+    result: JsonValue;
+    eventId: string;
+    busPayload: JsonObject;
+  }) => Promise<void>;
   markNotDone: (end: { key: string; state: 'failed' | 'unknown'; error: StepError }) => Promise<void>;
 }
 
@@ -40,7 +45,11 @@ export function createLedger(deps: LedgerDeps): Ledger {
   };
 }
 
-async function sendOnce(deps: LedgerDeps, key: string, send: (key: string) => Promise<JsonValue>): Promise<JsonValue> {
+async function sendOnce(
+  deps: LedgerDeps,
+  key: string,
+  send: (key: string) => Promise<JsonValue>,
+): Promise<JsonValue> {
   try {
     return await send(key);
   } catch (error) {

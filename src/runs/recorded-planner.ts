@@ -22,7 +22,9 @@ export function withRecordedDecisions(planner: Planner, stored: RunEvent[]): Pla
     },
     replan(turn, chosen, progress) {
       const made = recorded(progress.plan.revision + 1, progress.plan.steps.length);
-      return made === undefined ? planner.replan(turn, chosen, progress) : Promise.resolve({ do: 'run', ...made });
+      return made === undefined
+        ? planner.replan(turn, chosen, progress)
+        : Promise.resolve({ do: 'run', ...made });
     },
     respond: (turn, chosen, progress, onText) => planner.respond(turn, chosen, progress, onText),
   };
@@ -36,7 +38,8 @@ function findRoute(stored: RunEvent[]): Route | undefined {
 function findPlans(stored: RunEvent[]): Map<number, Plan> {
   const plans = new Map<number, Plan>();
   for (const event of stored) {
-    if (event.type === 'plan.created' || event.type === 'plan.replanned') plans.set(event.plan.revision, event.plan);
+    if (event.type === 'plan.created' || event.type === 'plan.replanned')
+      plans.set(event.plan.revision, event.plan);
   }
   return plans;
 }

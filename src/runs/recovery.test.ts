@@ -87,7 +87,10 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
     const run = await finishedRun('tools: orders.get');
     await dieAfter(run, 3);
     await query('update runs set attempt = $2 where id = $1', [run.runId, HARNESS_SETTINGS.maxAttempts]);
-    expect((await harness.eventsOf(run.runId)).at(-1)).toMatchObject({ type: 'run.failed', code: 'too_many_attempts' });
+    expect((await harness.eventsOf(run.runId)).at(-1)).toMatchObject({
+      type: 'run.failed',
+      code: 'too_many_attempts',
+    });
     expect(await harness.runs.get(run.runId, 'ada')).toMatchObject({ status: 'failed' });
   });
 
@@ -97,29 +100,53 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
     const row = { attempt: 0, key: 'zombie', json: '{}', event: { ...run.events[0]!, seq: 999 } };
     expect([...(await appendEvents(pool, [row]))]).toEqual([]);
     const last = { seq: 999, key: 'run.end', event: '{}' };
-    const end = { runId: run.runId, attempt: 1, status: 'done', reply: null, answer: null, error: null, last } as const;
-    const ended = await finishRun(pool, { ...end, messageId: randomUUID(), eventId: randomUUID(), busPayload: {} });
+    const end = {
+      runId: run.runId,
+      attempt: 1,
+      status: 'done',
+      reply: null,
+      answer: null,
+      error: null,
+      last,
+    } as const;
+    const ended = await finishRun(pool, {
+      ...end,
+      messageId: randomUUID(),
+      eventId: randomUUID(),
+      busPayload: {},
+    });
     expect(ended).toBe(false);
     expect(await claimRun(pool, run.runId, randomUUID())).toBeUndefined();
     expect(await harness.eventsOf(run.runId)).toEqual(run.events);
   });
 });
 
-test.each(databaseTargets())('a run is handed over when its process stops, and finished by the next ($name)', async ({ url }) => {
-  const schema = await createTestSchema(url);
-  const first = await startRunHarness(schema.url);
-  first.stub.answer('orders.list', (_args, context) => {
-    return new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new Error('cut'))));
-  });
-  const { runId } = await first.runs.accept({ mode: 'support', userId: 'ada', message: 'tools: orders.list' });
-  for await (const event of first.runs.follow(runId, { after: 0, signal: soon() })) {
-    if (event.type === 'tool.started') break;
-  }
-  await first.runs.drain(1);
-  await first.store.close();
-  const second = await startRunHarness(schema.url);
-  expect(await second.runs.result(runId, soon())).toMatchObject({ text: 'tools: orders.list: orders.list done' });
-  expect(await second.runs.get(runId, 'ada')).toMatchObject({ status: 'done', attempt: 2 });
-  await second.close();
-  await schema.drop();
-});
+test.each(databaseTargets())(
+  'a run is handed over when its process stops, and finished by the next ($name)',
+  async ({ url }) => {
+    const schema = await createTestSchema(url);
+    const first = await startRunHarness(schema.url);
+    first.stub.answer('orders.list', (_args, context) => {
+      return new Promise((_resolve, reject) =>
+        context.signal.addEventListener('abort', () => reject(new Error('cut'))),
+      );
+    });
+    const { runId } = await first.runs.accept({
+      mode: 'support',
+      userId: 'ada',
+      message: 'tools: orders.list',
+    });
+    for await (const event of first.runs.follow(runId, { after: 0, signal: soon() })) {
+      if (event.type === 'tool.started') break;
+    }
+    await first.runs.drain(1);
+    await first.store.close();
+    const second = await startRunHarness(schema.url);
+    expect(await second.runs.result(runId, soon())).toMatchObject({
+      text: 'tools: orders.list: orders.list done',
+    });
+    expect(await second.runs.get(runId, 'ada')).toMatchObject({ status: 'done', attempt: 2 });
+    await second.close();
+    await schema.drop();
+  },
+);

@@ -25,9 +25,11 @@ export function endedWell(reply: Reply): RunEndState {
 export function endedBadly(thrown: unknown, aborted: unknown): RunEndState {
   const cause = aborted ?? thrown;
   if (cause instanceof FencedError) return { status: 'fenced' };
-  if (!(cause instanceof RunAbort)) return failed('internal_error', 'Something went wrong on our side. Please try again.');
+  if (!(cause instanceof RunAbort))
+    return failed('internal_error', 'Something went wrong on our side. Please try again.');
   if (cause.kind === 'handover') return { status: 'handover' };
-  if (cause.kind === 'timeout') return failed('timeout', 'This took too long, so I stopped. Please try again.');
+  if (cause.kind === 'timeout')
+    return failed('timeout', 'This took too long, so I stopped. Please try again.');
   const message = 'This request was cancelled.';
   return {
     status: 'cancelled',

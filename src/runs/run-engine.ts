@@ -85,7 +85,10 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
     controls,
     logger,
   });
-  const actionLedger = createLedger({ ...ledgerRecords(pool), recordIntent: (intent) => recordActionIntent(pool, intent) });
+  const actionLedger = createLedger({
+    ...ledgerRecords(pool),
+    recordIntent: (intent) => recordActionIntent(pool, intent),
+  });
   return { feed, controls, queue, supervisor, actionLedger, toolsOf };
 }
 
@@ -96,7 +99,11 @@ function createExecution(
   const { pool, planner, recent, clock, metrics, logger, settings } = deps;
   return {
     ...parts,
-    ...{ planner, recent, clock, metrics, logger },
+    planner,
+    recent,
+    clock,
+    metrics,
+    logger,
     chains: createChains(pool, deps.tools),
     records: {
       listEvents: (runId) => listEvents(pool, runId, 0),

@@ -1,4 +1,5 @@
 import type { ClaimedRun } from '../store/runs.js';
+import { createSessionLines } from './session-lines.js';
 
 export interface QueuedRun {
   runId: string;
@@ -27,73 +28,42 @@ export interface RunQueue {
 }
 
 export function createRunQueue(deps: RunQueueDeps): RunQueue {
-  const waiting = new Map<string, string[]>();
-  const known = new Set<string>();
-  const busy = new Set<string>();
-  /** Sessions with something to do and nothing under way, longest waiting first. */
-  let ready: string[] = [];
-  let stopped: (() => void) | undefined;
-
-  const carryOut = async (sessionId: string, runId: string): Promise<void> => {
-    try {
-      const claimed = await deps.claim(runId);
-      if (claimed === undefined) deps.onPassed(runId);
-      else await deps.execute(claimed);
-    } catch (error) {
-      deps.onPassed(runId, error);
-    }
-    known.delete(runId);
-    busy.delete(sessionId);
-    if (waiting.has(sessionId)) ready.push(sessionId);
-    pump();
-  };
+  const lines = createSessionLines();
+  let whenIdle: (() => void) | undefined;
 
   const pump = (): void => {
-    while (stopped === undefined && busy.size < deps.maxRunning) {
-      const sessionId = ready.shift();
-      if (sessionId === undefined) break;
-      const runId = takeFirst(waiting, sessionId);
-      if (runId === undefined) continue;
-      busy.add(sessionId);
-      void carryOut(sessionId, runId);
+    const free = whenIdle === undefined ? deps.maxRunning - lines.busy() : 0;
+    for (let slot = 0; slot < free; slot += 1) {
+      const run = lines.take();
+      if (run === undefined) return;
+      void carryOut(deps, run.runId).then(() => {
+        lines.release(run);
+        pump();
+      });
     }
-    if (busy.size === 0) stopped?.();
+    if (lines.busy() === 0) whenIdle?.();
   };
-
   return {
-    add({ runId, sessionId }) {
-      if (known.has(runId)) return;
-      known.add(runId);
-      const runs = waiting.get(sessionId);
-      if (runs === undefined) waiting.set(sessionId, [runId]);
-      else runs.push(runId);
-      if (runs === undefined && !busy.has(sessionId)) ready.push(sessionId);
-      pump();
+    add(run) {
+      if (lines.add(run)) pump();
     },
-    remove(runId) {
-      for (const [sessionId, runs] of waiting) {
-        const left = runs.filter((id) => id !== runId);
-        if (left.length === runs.length) continue;
-        known.delete(runId);
-        if (left.length === 0) {
-          waiting.delete(sessionId);
-          ready = ready.filter((id) => id !== sessionId);
-        } else waiting.set(sessionId, left);
-      }
-    },
-    depth: () => known.size - busy.size,
-    running: () => busy.size,
+    remove: lines.remove,
+    depth: lines.waiting,
+    running: lines.busy,
     stop: () =>
       new Promise((resolve) => {
-        stopped = resolve;
+        whenIdle = resolve;
         pump();
       }),
   };
 }
 
-function takeFirst(waiting: Map<string, string[]>, sessionId: string): string | undefined {
-  const runs = waiting.get(sessionId);
-  const first = runs?.shift();
-  if (runs?.length === 0) waiting.delete(sessionId);
-  return first;
+async function carryOut(deps: RunQueueDeps, runId: string): Promise<void> {
+  try {
+    const claimed = await deps.claim(runId);
+    if (claimed === undefined) deps.onPassed(runId);
+    else await deps.execute(claimed);
+  } catch (error) {
+    deps.onPassed(runId, error);
+  }
 }

@@ -22,7 +22,12 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
   });
 
   const say = (message: string, sessionId?: string) =>
-    harness.runs.accept({ mode: 'support', userId: 'ada', message, ...(sessionId === undefined ? {} : { sessionId }) });
+    harness.runs.accept({
+      mode: 'support',
+      userId: 'ada',
+      message,
+      ...(sessionId === undefined ? {} : { sessionId }),
+    });
 
   test('a turn is answered, and its events are numbered from 1 without a gap', async () => {
     const { runId } = await say('tools: orders.get rag.ask');
@@ -39,8 +44,14 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
     const { runId } = await say('tools: orders.get orders.refund');
     await harness.runs.result(runId, soon());
     const { pool } = harness.store;
-    const steps = await pool.query('select step_no, tool, state from plan_steps where run_id = $1 order by 1', [runId]);
-    const calls = await pool.query('select step_no, tool, state, effect from tool_calls where run_id = $1 order by 1', [runId]);
+    const steps = await pool.query(
+      'select step_no, tool, state from plan_steps where run_id = $1 order by 1',
+      [runId],
+    );
+    const calls = await pool.query(
+      'select step_no, tool, state, effect from tool_calls where run_id = $1 order by 1',
+      [runId],
+    );
     const effects = await pool.query('select tool, state from effects where run_id = $1', [runId]);
     expect(steps.rows).toEqual([
       { step_no: 1, tool: 'orders.get', state: 'done' },
@@ -72,9 +83,13 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
     const said = messages.filter((message) => message.role === 'user').map((message) => message.content);
     expect([...said].sort()).toEqual(texts);
     expect(messages.map((message) => message.role)).toEqual(texts.flatMap(() => ['user', 'assistant']));
-    const answers = messages.filter((message) => message.role === 'assistant').map((message) => message.content);
+    const answers = messages
+      .filter((message) => message.role === 'assistant')
+      .map((message) => message.content);
     expect(answers).toEqual(said.map((text) => `You said: ${text}`));
-    const turns = messages.flatMap((message) => (message.reply?.kind === 'answer' ? [message.reply.data] : []));
+    const turns = messages.flatMap((message) =>
+      message.reply?.kind === 'answer' ? [message.reply.data] : [],
+    );
     expect(turns).toEqual(texts.map((_, index) => ({ heard: Math.min(index * 2, 20), turns: index })));
   });
 
@@ -89,7 +104,9 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
         return { ok: true };
       });
     }
-    harness.stub.answer('rag.ask', () => Promise.reject(new ToolError('unavailable', 'The knowledge base is away.')));
+    harness.stub.answer('rag.ask', () =>
+      Promise.reject(new ToolError('unavailable', 'The knowledge base is away.')),
+    );
     const { runId } = await say('side: sports.scores social.trending rag.ask');
     const reply = await harness.runs.result(runId, soon());
     expect(reply.plan?.map(({ tool, state }) => [tool, state])).toEqual([
@@ -99,7 +116,10 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
       ['rag.search', 'done'],
     ]);
     const replanned = (await harness.eventsOf(runId)).find((event) => event.type === 'plan.replanned');
-    expect(replanned).toMatchObject({ cause: 'Do rag.ask: The knowledge base is away.', plan: { revision: 1 } });
+    expect(replanned).toMatchObject({
+      cause: 'Do rag.ask: The knowledge base is away.',
+      plan: { revision: 1 },
+    });
   });
 
   test('cancel stops a tool call, and nothing is started after it', async () => {
@@ -139,7 +159,11 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
     test('is refused where that was asked for', async () => {
       const first = await busySession('s-reject');
       const second = harness.runs.accept({
-        ...{ mode: 'support', userId: 'ada', sessionId: 's-reject', message: 'no', strategy: 'reject' },
+        mode: 'support',
+        userId: 'ada',
+        sessionId: 's-reject',
+        message: 'no',
+        strategy: 'reject',
       });
       await expect(second).rejects.toMatchObject({ code: 'session_busy' });
       await harness.runs.cancel(first.runId, 'ada');
@@ -148,18 +172,30 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
     test('interrupts it: the first ends cancelled, its words stay', async () => {
       const first = await busySession('s-interrupt');
       const second = await harness.runs.accept({
-        ...{ mode: 'support', userId: 'ada', sessionId: 's-interrupt', message: 'now', strategy: 'interrupt' },
+        mode: 'support',
+        userId: 'ada',
+        sessionId: 's-interrupt',
+        message: 'now',
+        strategy: 'interrupt',
       });
       expect(await harness.runs.result(second.runId, soon())).toMatchObject({ text: 'You said: now' });
       expect(await harness.runs.get(first.runId, 'ada')).toMatchObject({ status: 'cancelled' });
       const messages = await harness.runs.listMessages('s-interrupt', 'ada', { limit: 10 });
-      expect(messages.map((message) => message.content)).toEqual(['tools: email.list', 'now', 'You said: now']);
+      expect(messages.map((message) => message.content)).toEqual([
+        'tools: email.list',
+        'now',
+        'You said: now',
+      ]);
     });
 
     test('rolls it back: its words are gone from the session', async () => {
       const first = await busySession('s-rollback');
       const second = await harness.runs.accept({
-        ...{ mode: 'support', userId: 'ada', sessionId: 's-rollback', message: 'instead', strategy: 'rollback' },
+        mode: 'support',
+        userId: 'ada',
+        sessionId: 's-rollback',
+        message: 'instead',
+        strategy: 'rollback',
       });
       await harness.runs.result(second.runId, soon());
       expect(await harness.runs.get(first.runId, 'ada')).toMatchObject({ status: 'cancelled' });
@@ -182,7 +218,9 @@ describe.each(databaseTargets())('runs on $name Postgres', ({ url }) => {
     await harness.runs.result(runId, soon());
     await expect(harness.runs.get(runId, 'eve')).rejects.toMatchObject({ code: 'not_found' });
     await expect(harness.runs.cancel(runId, 'eve')).rejects.toMatchObject({ code: 'not_found' });
-    await expect(harness.runs.listMessages(sessionId, 'eve', { limit: 5 })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(harness.runs.listMessages(sessionId, 'eve', { limit: 5 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     const foreign = harness.runs.accept({ mode: 'support', userId: 'eve', sessionId, message: 'hi' });
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' });
     const otherMode = harness.runs.accept({ mode: 'helm', userId: 'ada', sessionId, message: 'hi' });

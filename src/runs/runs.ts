@@ -46,5 +46,11 @@ export interface Runs {
   /** Oldest first. */
   listMessages(sessionId: string, userId: string, page: PageRequest): Promise<MessageView[]>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
-  callTool(request: { tool: string; args: JsonObject; mode: Mode; userId: string; signal: AbortSignal }): Promise<JsonValue>;
+  callTool(request: {
+    tool: string;
+    args: JsonObject;
+    mode: Mode;
+    userId: string;
+    signal: AbortSignal;
+  }): Promise<JsonValue>;
 }

@@ -30,41 +30,20 @@ export interface Supervisor {
  * way here; passes cancellations on. A lease is a guess: what makes it safe is the attempt number on every write.
  */
 export function createSupervisor(deps: SuperviseDeps): Supervisor {
-  const { records, logger } = deps;
   let draining = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
 
-  const takeUp = async (): Promise<void> => {
-    const orphans = await records.requeueOrphans();
-    if (orphans > 0) logger.warn({ runs: orphans }, 'taking up the runs of a worker that is gone');
-    for (const run of await records.listQueued()) deps.add(run);
+  const startRound = (): void => {
+    round ??= runRound(deps, { takeUp: !draining }).finally(() => {
+      round = undefined;
+    });
   };
-
-  const runRound = async (): Promise<void> => {
-    try {
-      await records.renewLease();
-      for (const { runId, reason } of await records.listCancelRequests()) {
-        deps.controls.abort(runId, new RunAbort('cancelled', reason));
-      }
-      if (!draining) await takeUp();
-    } catch (error) {
-      logger.warn({ err: error }, 'supervision round failed');
-    }
-  };
-
   return {
     async start() {
-      await records.renewLease();
-      await takeUp();
-      timer = setInterval(
-        () => {
-          round ??= runRound().finally(() => {
-            round = undefined;
-          });
-        },
-        Math.min(deps.leaseMs / 8, 1_000),
-      );
+      await deps.records.renewLease();
+      await takeUp(deps);
+      timer = setInterval(startRound, Math.min(deps.leaseMs / 8, 1_000));
     },
     drain() {
       draining = true;
@@ -72,7 +51,25 @@ export function createSupervisor(deps: SuperviseDeps): Supervisor {
     async stop() {
       clearInterval(timer);
       await round;
-      await records.endLease();
+      await deps.records.endLease();
     },
   };
+}
+
+async function runRound(deps: SuperviseDeps, options: { takeUp: boolean }): Promise<void> {
+  try {
+    await deps.records.renewLease();
+    for (const { runId, reason } of await deps.records.listCancelRequests()) {
+      deps.controls.abort(runId, new RunAbort('cancelled', reason));
+    }
+    if (options.takeUp) await takeUp(deps);
+  } catch (error) {
+    deps.logger.warn({ err: error }, 'supervision round failed');
+  }
+}
+
+async function takeUp(deps: SuperviseDeps): Promise<void> {
+  const orphans = await deps.records.requeueOrphans();
+  if (orphans > 0) deps.logger.warn({ runs: orphans }, 'taking up the runs of a worker that is gone');
+  for (const run of await deps.records.listQueued()) deps.add(run);
 }

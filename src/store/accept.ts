@@ -40,7 +40,16 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
   const { rowCount } = await db.query({
     name: 'accept-run',
     text: ACCEPT,
-    values: [run.runId, run.sessionId, run.userId, run.mode, run.message, run.messageId, run.eventId, run.truncated],
+    values: [
+      run.runId,
+      run.sessionId,
+      run.userId,
+      run.mode,
+      run.message,
+      run.messageId,
+      run.eventId,
+      run.truncated,
+    ],
   });
   return rowCount === 1;
 }

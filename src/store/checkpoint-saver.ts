@@ -70,7 +70,10 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     return rows[0] === undefined ? undefined : this.#toTuple(rows[0]);
   }
 
-  override async *list(config: RunnableConfig, options: CheckpointListOptions = {}): AsyncGenerator<CheckpointTuple> {
+  override async *list(
+    config: RunnableConfig,
+    options: CheckpointListOptions = {},
+  ): AsyncGenerator<CheckpointTuple> {
     const wanted = config.configurable ?? {};
     const { rows } = await this.#db.query<Row>(
       `select ${COLUMNS} from checkpoints
@@ -119,7 +122,14 @@ export class CheckpointSaver extends BaseCheckpointSaver {
         fence.attempt ?? null,
       ],
     });
-    return { configurable: { ...config.configurable, thread_id: thread, checkpoint_ns: ns, checkpoint_id: checkpoint.id } };
+    return {
+      configurable: {
+        ...config.configurable,
+        thread_id: thread,
+        checkpoint_ns: ns,
+        checkpoint_id: checkpoint.id,
+      },
+    };
   }
 
   override async putWrites(
@@ -168,7 +178,10 @@ export class CheckpointSaver extends BaseCheckpointSaver {
              where thread_id = $1 and checkpoint_ns = $2 and checkpoint_id = $3`,
       values: [row.thread_id, row.checkpoint_ns, row.checkpoint_id],
     });
-    const keyed = rows.map((write) => ({ key: writesSortKey(write.task_path, write.task_id, write.idx), write }));
+    const keyed = rows.map((write) => ({
+      key: writesSortKey(write.task_path, write.task_id, write.idx),
+      write,
+    }));
     keyed.sort((a, b) => compareWritesSortKeys(a.key, b.key));
     return Promise.all(
       keyed.map(async ({ write }): Promise<CheckpointPendingWrite> => [

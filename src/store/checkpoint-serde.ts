@@ -9,9 +9,12 @@ const MARK = '$veze';
  * or forge a message (langgraphjs#2346). This one knows no classes but `Send` and `Uint8Array`, and escapes its own mark.
  */
 export const plainJsonSerde: SerializerProtocol = {
-  dumpsTyped: (data: unknown) => Promise.resolve(['json', Buffer.from(JSON.stringify(toPlain(data) ?? null))]),
+  dumpsTyped: (data: unknown) =>
+    Promise.resolve(['json', Buffer.from(JSON.stringify(toPlain(data) ?? null))]),
   loadsTyped: (_type: string, data: Uint8Array | string) =>
-    Promise.resolve(JSON.parse(typeof data === 'string' ? data : Buffer.from(data).toString(), revive) as unknown),
+    Promise.resolve(
+      JSON.parse(typeof data === 'string' ? data : Buffer.from(data).toString(), revive) as unknown,
+    ),
 };
 
 function toPlain(value: unknown): unknown {
@@ -19,7 +22,8 @@ function toPlain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toPlain);
   if (value instanceof Send) return { [MARK]: 'send', node: value.node, args: toPlain(value.args) };
   if (value instanceof Uint8Array) return { [MARK]: 'bytes', base64: Buffer.from(value).toString('base64') };
-  if ('toJSON' in value && typeof value.toJSON === 'function') return toPlain((value.toJSON as () => unknown)());
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return toPlain((value.toJSON as () => unknown)());
   const entries = Object.entries(value).map(([key, inner]) => [key, toPlain(inner)]);
   if (MARK in value) return { [MARK]: 'object', entries };
   return Object.fromEntries(entries) as unknown;
@@ -27,8 +31,11 @@ function toPlain(value: unknown): unknown {
 
 function revive(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || !(MARK in value)) return value;
-  if (value[MARK] === 'send' && 'node' in value && 'args' in value) return new Send(String(value.node), value.args);
-  if (value[MARK] === 'bytes' && 'base64' in value) return new Uint8Array(Buffer.from(String(value.base64), 'base64'));
-  if ('entries' in value && Array.isArray(value.entries)) return Object.fromEntries(value.entries as [string, unknown][]);
+  if (value[MARK] === 'send' && 'node' in value && 'args' in value)
+    return new Send(String(value.node), value.args);
+  if (value[MARK] === 'bytes' && 'base64' in value)
+    return new Uint8Array(Buffer.from(String(value.base64), 'base64'));
+  if ('entries' in value && Array.isArray(value.entries))
+    return Object.fromEntries(value.entries as [string, unknown][]);
   return value;
 }

@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { runner } from 'node-pg-migrate';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 
 /** What a query function needs: a pool, or one connection inside a transaction. */
-export type Database = Pick<pg.Pool, 'query'>;
+export type Database = Pick<Pool, 'query'>;
 
 export interface Store {
-  pool: pg.Pool;
+  pool: Pool;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export interface StoreOptions {
 
 /** Opens a pool on a database and brings its tables up to date. Throws where the database does not answer. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: 5_000,
@@ -41,7 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Runs every migration that has not been run; replicas that start together wait for each other (advisory lock). */
 async function migrate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
     await runner({
@@ -66,7 +66,7 @@ function migrationsFolder(): string {
 }
 
 /** Runs `work` in a transaction on one connection; rolls back and rethrows what it throws. */
-export async function inTransaction<T>(pool: pg.Pool, work: (db: Database) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (db: Database) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -91,5 +91,9 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   // SQLSTATE 08 connection, 25006 read only, 53 resources, 57 operator intervention (57014: statement timeout).
-  return NETWORK.has(code) || /^(08|25006|53|57)/.test(code) || /timeout exceeded|Connection terminated/.test(error.message);
+  return (
+    NETWORK.has(code) ||
+    /^(08|25006|53|57)/.test(code) ||
+    /timeout exceeded|Connection terminated/.test(error.message)
+  );
 }

@@ -48,7 +48,10 @@ export async function recordIntent(db: Database, intent: EffectIntent): Promise<
 }
 
 /** The same for a write that a person asked for outside any run: there is no attempt to hold it to. */
-export async function recordActionIntent(db: Database, intent: EffectIntent): Promise<KnownEffect | undefined> {
+export async function recordActionIntent(
+  db: Database,
+  intent: EffectIntent,
+): Promise<KnownEffect | undefined> {
   const { rows } = await db.query<KnownEffect>(
     `insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state)
      values ($1, $2, $3, $4, $5, $6, $7, 'intent')

@@ -62,7 +62,11 @@ export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
 }
 
 /** Ends a run that no process has taken up yet; false where one has. `event` is its first and last. */
-export async function cancelUnstartedRun(db: Database, runId: string, event: { key: string; json: string }): Promise<boolean> {
+export async function cancelUnstartedRun(
+  db: Database,
+  runId: string,
+  event: { key: string; json: string },
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `with ended as (
        update runs set status = 'cancelled', finished_at = now()

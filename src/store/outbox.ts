@@ -42,7 +42,13 @@ export async function drainOutbox(
     });
     if (rows.length === 0) return 0;
     rows.sort((a, b) => Number(a.id) - Number(b.id));
-    await publish(rows.map((row) => ({ eventId: row.event_id, event: row.event, payload: JsonObject.parse(row.payload) })));
+    await publish(
+      rows.map((row) => ({
+        eventId: row.event_id,
+        event: row.event,
+        payload: JsonObject.parse(row.payload),
+      })),
+    );
     return rows.length;
   });
 }

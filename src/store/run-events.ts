@@ -69,12 +69,18 @@ interface StepRow {
 function stepColumns(rows: EventRow[]): unknown[][] {
   const latest = new Map<string, StepRow>();
   for (const { event } of rows) {
-    if (event.type === 'plan.created' || event.type === 'plan.replanned') addPlan(latest, event.run_id, event.plan);
+    if (event.type === 'plan.created' || event.type === 'plan.replanned')
+      addPlan(latest, event.run_id, event.plan);
     else if (event.type === 'plan.step') {
       const key = `${event.run_id}:${event.step_id}`;
       const step = { id: event.step_id, tool: event.tool, label: event.label, state: event.state };
       const known = latest.get(key);
-      latest.set(key, { runId: event.run_id, revision: known?.revision ?? 0, step, detail: known?.detail ?? '{}' });
+      latest.set(key, {
+        runId: event.run_id,
+        revision: known?.revision ?? 0,
+        step,
+        detail: known?.detail ?? '{}',
+      });
     }
   }
   const steps = [...latest.values()];
@@ -134,7 +140,8 @@ function callColumns(rows: EventRow[]): unknown[][] {
 }
 
 function toCallRow(event: RunEvent): CallRow | undefined {
-  if (event.type !== 'tool.started' && event.type !== 'tool.finished' && event.type !== 'tool.failed') return undefined;
+  if (event.type !== 'tool.started' && event.type !== 'tool.finished' && event.type !== 'tool.failed')
+    return undefined;
   const base = { runId: event.run_id, stepId: event.step_id, tool: event.tool, service: event.service };
   const blank = { effect: 'read', args: '{}', result: null, error: null, durationMs: null };
   if (event.type === 'tool.started') {

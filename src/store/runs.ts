@@ -1,4 +1,3 @@
-import type { Reply } from '../contracts/chat.js';
 import { Mode } from '../contracts/mode.js';
 import { RunView } from '../contracts/run.js';
 import type { Database } from './database.js';
@@ -73,10 +72,10 @@ function toClaimed(row: ClaimRow): ClaimedRun {
 
 /** Puts a running run back in the queue, for another worker or a later start of this one. */
 export async function releaseRun(db: Database, run: { runId: string; attempt: number }): Promise<void> {
-  await db.query(`update runs set status = 'queued', worker = null where id = $1 and attempt = $2 and status = 'running'`, [
-    run.runId,
-    run.attempt,
-  ]);
+  await db.query(
+    `update runs set status = 'queued', worker = null where id = $1 and attempt = $2 and status = 'running'`,
+    [run.runId, run.attempt],
+  );
 }
 
 /** Puts the runs of dead workers back in the queue; gives how many. */
@@ -92,7 +91,10 @@ export async function requeueOrphans(db: Database): Promise<number> {
 }
 
 /** The oldest queued runs, with their sessions. */
-export async function listQueuedRuns(db: Database, limit: number): Promise<{ runId: string; sessionId: string }[]> {
+export async function listQueuedRuns(
+  db: Database,
+  limit: number,
+): Promise<{ runId: string; sessionId: string }[]> {
   const { rows } = await db.query<{ id: string; session_id: string }>({
     name: 'list-queued',
     text: `select id, session_id from runs where status = 'queued' order by accepted_no limit $1`,
@@ -114,7 +116,10 @@ export async function requestCancel(
 }
 
 /** The runs of `worker` that someone asked to stop. */
-export async function listCancelRequests(db: Database, worker: string): Promise<{ runId: string; reason: string }[]> {
+export async function listCancelRequests(
+  db: Database,
+  worker: string,
+): Promise<{ runId: string; reason: string }[]> {
   const { rows } = await db.query<{ id: string; cancel_reason: string }>({
     name: 'list-cancels',
     text: `select id, cancel_reason from runs where status = 'running' and worker = $1 and cancel_reason is not null`,
@@ -128,20 +133,21 @@ const VIEW = `select id as run_id, session_id, user_id, mode, status, message, a
 
 /** One run of this user, or undefined. */
 export async function findRun(db: Database, runId: string, userId: string): Promise<RunView | undefined> {
-  const { rows } = await db.query<Record<string, unknown>>(`${VIEW} where id = $1 and user_id = $2`, [runId, userId]);
+  const { rows } = await db.query<Record<string, unknown>>(`${VIEW} where id = $1 and user_id = $2`, [
+    runId,
+    userId,
+  ]);
   return rows[0] === undefined ? undefined : RunView.parse(withIsoDates(rows[0]));
 }
 
-/** How a run ended, or undefined while it has not. */
-export async function findOutcome(
-  db: Database,
-  runId: string,
-): Promise<{ reply: Reply | null; error: { code: string; message: string } | null } | undefined> {
-  const { rows } = await db.query<Record<string, unknown>>(
-    `${VIEW} where id = $1 and status in ('done', 'failed', 'cancelled')`,
-    [runId],
-  );
-  return rows[0] === undefined ? undefined : RunView.parse(withIsoDates(rows[0]));
+/** True where nothing more will happen to the run, or there is no such run. */
+export async function hasEnded(db: Database, runId: string): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'run-unfinished',
+    text: `select 1 from runs where id = $1 and status in ('queued', 'running')`,
+    values: [runId],
+  });
+  return rowCount === 0;
 }
 
 /** The row with its `Date`s as ISO 8601 text, the form every view has on the wire. */
@@ -149,13 +155,4 @@ export function withIsoDates(row: Record<string, unknown>): Record<string, unkno
   return Object.fromEntries(
     Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.toISOString() : value]),
   );
-}
-
-/** Counts of unfinished runs, for the metrics. */
-export async function countUnfinished(db: Database): Promise<{ queued: number; running: number }> {
-  const { rows } = await db.query<{ status: string; n: number }>(
-    `select status, count(*)::int as n from runs where status in ('queued', 'running') group by status`,
-  );
-  const count = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0;
-  return { queued: count('queued'), running: count('running') };
 }

@@ -45,11 +45,15 @@ export async function listMessages(
      order by ${IN_TURN_ORDER} limit $2`,
     [query.sessionId, query.limit, query.before ?? null],
   );
-  return rows.map((row) => MessageView.parse(withIsoDates(row))).reverse();
+  return rows.map((row) => MessageView.parse(withIsoDates(row))).toReversed();
 }
 
 /** The last messages of finished turns, oldest first: what recent memory is rebuilt from. */
-export async function listRecentMessages(db: Database, sessionId: string, limit: number): Promise<ChatMessage[]> {
+export async function listRecentMessages(
+  db: Database,
+  sessionId: string,
+  limit: number,
+): Promise<ChatMessage[]> {
   const { rows } = await db.query<ChatMessage>(
     `select role, content from messages
      where session_id = $1 and turn_no in (
@@ -57,5 +61,5 @@ export async function listRecentMessages(db: Database, sessionId: string, limit:
      order by ${IN_TURN_ORDER} limit $2`,
     [sessionId, limit],
   );
-  return rows.reverse();
+  return rows.toReversed();
 }

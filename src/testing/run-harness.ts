@@ -24,10 +24,19 @@ export interface RunHarness {
   close(): Promise<void>;
 }
 
-export const HARNESS_SETTINGS = { maxRunning: 8, maxQueued: 100, timeoutMs: 10_000, leaseMs: 1_000, maxAttempts: 3 };
+export const HARNESS_SETTINGS = {
+  maxRunning: 8,
+  maxQueued: 100,
+  timeoutMs: 10_000,
+  leaseMs: 1_000,
+  maxAttempts: 3,
+};
 
 /** Runs on a real database, with a scripted planner and tools that have no service behind them. */
-export async function startRunHarness(databaseUrl: string, overrides: Partial<RunsDeps> = {}): Promise<RunHarness> {
+export async function startRunHarness(
+  databaseUrl: string,
+  overrides: Partial<RunsDeps> = {},
+): Promise<RunHarness> {
   const store = await openStore({ url: databaseUrl });
   const stub = createStubTools();
   const planner = createScriptedPlanner();
@@ -46,7 +55,11 @@ export async function startRunHarness(databaseUrl: string, overrides: Partial<Ru
   });
   await runs.start();
   return {
-    ...{ runs, store, stub, planner, recent },
+    runs,
+    store,
+    stub,
+    planner,
+    recent,
     bus: createInProcessBus(),
     async eventsOf(runId) {
       const events: RunEvent[] = [];

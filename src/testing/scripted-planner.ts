@@ -57,10 +57,14 @@ export function createScriptedPlanner(): ScriptedPlanner {
 function decide(turn: Turn): Decision {
   const [how, ...tools] = turn.text.split(/\s+/);
   if (how === 'tools:') return { do: 'run', goal: turn.text, steps: chainOf(...tools) };
-  if (how === 'side:') return { do: 'run', goal: turn.text, steps: chainOf(...tools).map((step) => ({ ...step, after: [] })) };
+  if (how === 'side:')
+    return { do: 'run', goal: turn.text, steps: chainOf(...tools).map((step) => ({ ...step, after: [] })) };
   const heard = turn.history.length;
   const data: JsonObject = { heard, turns: turn.dialog.focus.order_id ?? 0 };
-  return { do: 'reply', outcome: { reply: { kind: 'answer', data, text: `You said: ${turn.text}` }, dialog: countTurns(turn) } };
+  return {
+    do: 'reply',
+    outcome: { reply: { kind: 'answer', data, text: `You said: ${turn.text}` }, dialog: countTurns(turn) },
+  };
 }
 
 /** Uses a field of the dialog to count: shows whether a session's state goes from turn to turn. */

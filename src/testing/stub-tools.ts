@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { ServiceName } from '../contracts/mode.js';
-import { createServiceTool, type Effect, type ServiceTool, type ToolContext } from '../services/service-tool.js';
+import {
+  createServiceTool,
+  type Effect,
+  type ServiceTool,
+  type ToolContext,
+} from '../services/service-tool.js';
 
 export interface StubCall {
   tool: string;

@@ -26,7 +26,12 @@ export function openCarriers(
 ): Carriers {
   if (config.redisUrl === undefined) {
     const recent = createInProcessRecentMemory(deps.clock);
-    return { recent, bus: createInProcessBus(), ping: () => Promise.resolve(), description: 'in this process' };
+    return {
+      recent,
+      bus: createInProcessBus(),
+      ping: () => Promise.resolve(),
+      description: 'in this process',
+    };
   }
   const redis = createRedis(config.redisUrl, throttled(deps.logger));
   deps.closers.add('Redis', () => redis.disconnect());

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+
+const SOURCES = ['src', 'graphs'];
+const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const TSC_TIMEOUT_MS = 5 * 60_000;
+
+/** Compiles into `dist/` when a source has changed, by content: a checkout alone changes no content. */
+export function build(root) {
+  if (isFresh(root)) return;
+  withLock(root, () => {
+    if (!isFresh(root)) compile(root);
+  });
+}
+
+function isFresh(root) {
+  try {
+    return readFileSync(stampFile(root), 'utf8') === hashOfInputs(root);
+  } catch {
+    return false;
+  }
+}
+
+/** Builds beside `dist/` and swaps, so that files of deleted sources are gone and a failed build leaves the old one. */
+function compile(root) {
+  console.error('Building ...');
+  const [next, old] = [join(root, 'dist.tmp'), join(root, 'dist.old')];
+  const hash = hashOfInputs(root);
+  for (const leftover of [next, old]) rmSync(leftover, { recursive: true, force: true });
+  runTsc(root, next);
+  copyAssets(root, next);
+  writeFileSync(join(next, '.stamp'), hash);
+  if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
+  renameSync(next, join(root, 'dist'));
+  rmSync(old, { recursive: true, force: true });
+}
+
+function runTsc(root, outDir) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const run = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: TSC_TIMEOUT_MS,
+  });
+  if (run.status !== 0) throw new Error('The build failed (see above).');
+}
+
+/** Migrations and other files that are read at run time lie beside the code that reads them. */
+function copyAssets(root, outDir) {
+  for (const file of SOURCES.flatMap((dir) => filesBelow(root, dir))) {
+    if (!file.endsWith('.ts')) cpSync(join(root, file), join(outDir, file));
+  }
+}
+
+function stampFile(root) {
+  return join(root, 'dist', '.stamp');
+}
+
+function hashOfInputs(root) {
+  const hash = createHash('sha256');
+  for (const file of [...SETTINGS, ...SOURCES.flatMap((dir) => filesBelow(root, dir))]) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(root, dir) {
+  return readdirSync(join(root, dir), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(test\.ts|snap)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}

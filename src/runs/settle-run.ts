@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { uuidv7 } from '../core/ids.js';
+import type { Logger } from '../core/logger.js';
+import type { RecentMemory } from '../memory/recent.js';
+import type { RunEnd } from '../store/finish.js';
+import type { ClaimedRun } from '../store/runs.js';
+import type { EventFeed } from './event-feed.js';
+import { ROLLBACK } from './run-abort.js';
+import type { RunEndState } from './run-end.js';
+import type { RunWriter } from './run-log.js';
+
+export interface SettleDeps {
+  records: {
+    finish: (end: RunEnd) => Promise<boolean>;
+    release: (run: ClaimedRun) => Promise<void>;
+    rollBack: (runId: string) => Promise<void>;
+  };
+  feed: EventFeed;
+  recent: RecentMemory;
+  logger: Logger;
+}
+
+export interface Ending {
+  run: ClaimedRun;
+  writer: RunWriter;
+  end: RunEndState;
+}
+
+/** Writes the run's end down, trying for as long as the process lives: a run is never left in between. */
+export async function settle(deps: SettleDeps, ending: Ending): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await settleOnce(deps, ending);
+    } catch (error) {
+      deps.logger.warn(
+        { err: error, run_id: ending.run.runId },
+        'run end could not be written, trying again',
+      );
+      await sleep(Math.min(100 * 2 ** attempt, 2_000));
+    }
+  }
+}
+
+async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promise<void> {
+  if (end.status === 'fenced') return;
+  if (end.status === 'handover') return deps.records.release(run);
+  if (end.status !== 'done') await writer.flush().catch(() => undefined);
+  const { key, event, json } = writer.seal(end.event);
+  const written = await deps.records.finish({
+    runId: run.runId,
+    attempt: run.attempt,
+    status: end.status,
+    reply: end.reply,
+    answer: end.status === 'cancelled' ? null : end.reply.text,
+    error: end.status === 'done' ? null : end.error,
+    messageId: uuidv7(),
+    eventId: uuidv7(),
+    busPayload: busPayloadOf(run, end.reply.kind, end.status),
+    last: { seq: event.seq, key, event: json },
+  });
+  if (!written) return;
+  deps.feed.publish(run.runId, [event]);
+  await remember(deps, run, end);
+}
+
+function busPayloadOf(run: ClaimedRun, kind: string, status: string): Record<string, unknown> {
+  return {
+    run_id: run.runId,
+    session_id: run.sessionId,
+    user_id: run.userId,
+    mode: run.mode,
+    res_kind: kind,
+    status,
+  };
+}
+
+async function remember(deps: SettleDeps, run: ClaimedRun, end: RunEndState): Promise<void> {
+  if (end.status === 'done' || end.status === 'failed') {
+    await deps.recent.append(run.sessionId, [
+      { role: 'user', content: run.message },
+      { role: 'assistant', content: end.reply.text },
+    ]);
+  } else if (end.status === 'cancelled' && end.reason === ROLLBACK) await deps.records.rollBack(run.runId);
+}

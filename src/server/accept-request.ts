@@ -1,0 +1,22 @@
+import type { ChatRequest } from '../contracts/chat.js';
+import { AppError } from '../core/errors.js';
+import type { AcceptRequest } from '../runs/runs.js';
+import type { Door } from './deps.js';
+import { callerOf } from './identity.js';
+
+/** What the wire says, as `Runs` takes it. A process that is stopping takes nothing new. */
+export function toAcceptRequest(chat: ChatRequest, door: Pick<Door, 'config' | 'lifecycle'>): AcceptRequest {
+  assertAccepting(door);
+  return {
+    mode: chat.mode,
+    userId: callerOf(chat.user_id, door.config.anonymousUser),
+    message: chat.message,
+    strategy: chat.multitask_strategy,
+    ...(chat.session_id === null || chat.session_id === undefined ? {} : { sessionId: chat.session_id }),
+  };
+}
+
+export function assertAccepting(door: Pick<Door, 'lifecycle'>): void {
+  if (door.lifecycle.stopping())
+    throw new AppError('stopping', 'The copilot is restarting. Please try again in a moment.');
+}

@@ -1,0 +1,43 @@
+import type { Door } from './deps.js';
+import type { Route } from './route.js';
+import { createGetActions } from './routes/get-actions.js';
+import { createAssetRoutes } from './routes/get-asset.js';
+import { createGetChatStream } from './routes/get-chat-stream.js';
+import { createGetDiscovery } from './routes/get-discovery.js';
+import { createGetHealth } from './routes/get-health.js';
+import { createGetMetrics } from './routes/get-metrics.js';
+import { createGetOpenApi } from './routes/get-openapi.js';
+import { createPageRoutes } from './routes/get-page.js';
+import { createGetReady } from './routes/get-ready.js';
+import { createGetRunEvents } from './routes/get-run-events.js';
+import { createGetRun } from './routes/get-run.js';
+import { createGetSessionMessages } from './routes/get-session-messages.js';
+import { createGetSessions } from './routes/get-sessions.js';
+import { createPostAction } from './routes/post-action.js';
+import { createPostChatStream } from './routes/post-chat-stream.js';
+import { createPostChat } from './routes/post-chat.js';
+import { createPostRunCancel } from './routes/post-run-cancel.js';
+
+/** Every endpoint, in the order of `/openapi.json`. A new one is a file in `routes/` and a line here. */
+export function createRoutes(door: Door): Route[] {
+  const routes: Route[] = [
+    createPostChat(door),
+    createGetChatStream(door),
+    createPostChatStream(door),
+    createGetRun(door),
+    createGetRunEvents(door),
+    createPostRunCancel(door),
+    createGetSessions(door),
+    createGetSessionMessages(door),
+    createGetActions(door),
+    createPostAction(door),
+    createGetDiscovery(door),
+    createGetHealth(),
+    createGetReady(door),
+    createGetMetrics(door),
+    createGetOpenApi(() => routes),
+    ...createPageRoutes(door),
+    ...createAssetRoutes(),
+  ];
+  return routes;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { CallerId } from '../../contracts/chat.js';
+import { JsonObject, JsonValue } from '../../contracts/json.js';
+import { Mode } from '../../contracts/mode.js';
+import { AppError } from '../../core/errors.js';
+import type { ServiceTool } from '../../services/service-tool.js';
+import { assertAccepting } from '../accept-request.js';
+import type { Door } from '../deps.js';
+import { callerOf } from '../identity.js';
+import { modesOf } from '../modes-of.js';
+import type { Route } from '../route.js';
+import { fieldErrors, parse } from '../validate.js';
+
+const ActionRequest = z.object({
+  tool: z.string(),
+  args: JsonObject.default({}),
+  /** Left out: the first mode that may use the tool. */
+  mode: Mode.optional(),
+  user_id: CallerId.nullish(),
+});
+const ActionResult = z.object({ result: JsonValue });
+
+/** Runs one tool for a person through the same gate as a plan's steps. */
+export function createPostAction(door: Door): Route {
+  return {
+    method: 'POST',
+    path: '/actions',
+    summary: 'Run one tool',
+    body: ActionRequest,
+    answers: [{ schema: ActionResult }],
+    problems: ['unknown_mode', 'forbidden', 'not_found', 'stopping'],
+    handle: async (ctx) => {
+      assertAccepting(door);
+      const request = parse(ActionRequest, ctx.request.body ?? {});
+      const tool = findTool(door, request.tool);
+      assertArgs(tool, request.args);
+      const mode = request.mode ?? modesOf(tool.name, door.allowedTools)[0];
+      if (mode === undefined) throw new AppError('forbidden', `No mode may use ${tool.name}.`);
+      const userId = callerOf(request.user_id, door.config.anonymousUser);
+
+      const gone = new AbortController();
+      ctx.res.once('close', () => gone.abort());
+      const { args } = request;
+      const result = await door.runs.callTool({ tool: tool.name, args, mode, userId, signal: gone.signal });
+
+      ctx.body = { result } satisfies z.infer<typeof ActionResult>;
+    },
+  };
+}
+
+function findTool(door: Door, name: string): ServiceTool {
+  const tool = door.services.tools.get(name);
+  if (tool === undefined)
+    throw new AppError('not_found', `There is no tool ${JSON.stringify(name)}; GET /actions lists them.`);
+  return tool;
+}
+
+function assertArgs(tool: ServiceTool, args: JsonObject): void {
+  const parsed = tool.args.safeParse(args);
+  if (parsed.success) return;
+  const errors = fieldErrors(parsed.error, ['args']);
+  const detail = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new AppError('invalid_field', detail, { details: { errors } });
+}

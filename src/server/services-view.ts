@@ -1,0 +1,16 @@
+import type { ServiceName } from '../contracts/mode.js';
+import type { BreakerState } from '../core/metrics.js';
+import type { ServiceTool } from '../services/service-tool.js';
+
+export interface ServiceHealth {
+  reachable: boolean;
+  breaker: BreakerState;
+}
+
+/** What the doors may know of the VEZE services: their tools and how they are, never their clients. */
+export interface ServicesView {
+  /** Every tool of every service, by name. */
+  tools: ReadonlyMap<string, ServiceTool>;
+  /** Asks each service once; a service that does not answer before `signal` aborts is not reachable. */
+  health(signal: AbortSignal): Promise<Record<ServiceName, ServiceHealth>>;
+}

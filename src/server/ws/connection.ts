@@ -1,0 +1,55 @@
+import { setMaxListeners } from 'node:events';
+import type { RawData, WebSocket } from 'ws';
+import { AppError, isAbort } from '../../core/errors.js';
+import type { Door } from '../deps.js';
+import { createBucket } from './bucket.js';
+import { answerFrame, type Connection } from './ops.js';
+import { createSend } from './outbox.js';
+import { FrameError, idOf, readFrame, readJson } from './read-frame.js';
+
+const UNSUPPORTED_DATA = 1003;
+const TOO_MANY_MESSAGES = 4429;
+
+/** One open WebSocket. A frame that is wrong is answered with an error frame; several turns may run at once. */
+export function serveConnection(socket: WebSocket, door: Door, userId: string): void {
+  const closed = new AbortController();
+  // One listener per turn under way, and `socketTurns` bounds those; Node would warn of a leak at eleven.
+  setMaxListeners(0, closed.signal);
+  const mayRead = createBucket(door.limits.socketBurst, door.limits.socketPerSecond);
+  const connection: Connection = {
+    door,
+    userId,
+    send: createSend(socket, door.limits),
+    closed: closed.signal,
+    follows: new Map(),
+    busy: 0,
+    accepting: Promise.resolve(),
+  };
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) socket.close(UNSUPPORTED_DATA, 'text frames only');
+    else if (!mayRead()) socket.close(TOO_MANY_MESSAGES, 'too many messages');
+    else void answer(connection, data);
+  });
+  // `ws` closes the socket with the right code by itself; without a listener the error would end the process.
+  socket.on('error', (error) => door.logger.debug({ err: error }, 'socket failed'));
+  socket.once('close', () => closed.abort());
+}
+
+/** Never rejects: whatever goes wrong with a frame is told to the client. */
+async function answer(connection: Connection, data: RawData): Promise<void> {
+  let frame: unknown;
+  try {
+    frame = readJson(data.toString());
+    await answerFrame(readFrame(frame), connection);
+  } catch (error) {
+    if (connection.closed.aborted && isAbort(error)) return;
+    await connection.send({ op: 'error', ...idOf(frame), ...tell(error, connection) });
+  }
+}
+
+function tell(error: unknown, { door }: Connection): { code: string; message: string } {
+  if (error instanceof AppError || error instanceof FrameError)
+    return { code: error.code, message: error.message };
+  door.logger.error({ err: error }, 'socket frame failed');
+  return { code: 'internal_error', message: 'internal error' };
+}
