@@ -3,8 +3,9 @@ import { AppError } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
 import { cleanMessage } from '../policy/text-policy.js';
 import { insertAcceptedRun, lockUnfinishedRuns, type NewRun } from '../store/accept.js';
-import { inTransaction, isUnavailable, type Database } from '../store/database.js';
+import { inTransaction, type Database } from '../store/database.js';
 import { findSessionOwner } from '../store/sessions.js';
+import { orUnavailable } from './or-unavailable.js';
 import { ROLLBACK } from './run-abort.js';
 import type { AcceptRequest } from './runs.js';
 
@@ -27,14 +28,7 @@ export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<
     messageId: uuidv7(),
     eventId: uuidv7(),
   };
-  try {
-    return { run, displaced: await insert(pool, run, request.strategy ?? 'enqueue') };
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    throw new AppError('store_unavailable', 'The service cannot take messages at the moment.', {
-      cause: error,
-    });
-  }
+  return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }
 
 async function insert(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MessageView } from '../contracts/run.js';
 import type { RunEvent } from '../contracts/run-event.js';
 import { AppError } from '../core/errors.js';
 import { cancelUnstartedRun } from '../store/finish.js';
@@ -11,7 +12,8 @@ import { eventKey } from './event-key.js';
 import { awaitReply, followRun } from './follow-run.js';
 import { RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
-import type { Accepted, AcceptRequest, Runs } from './runs.js';
+import { orUnavailable } from './or-unavailable.js';
+import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
 
 /** `Runs`, and how to start and stop the machinery behind it. */
 export interface RunsService extends Runs {
@@ -35,14 +37,11 @@ export function createRuns(deps: RunsDeps): RunsService {
     },
     follow,
     result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
-    get: (runId, userId) => findOwnRun(deps, runId, userId),
-    cancel: (runId, userId) => cancel(deps, engine, { runId, userId, reason: 'user' }),
-    listSessions: (userId, page) => listSessions(deps.pool, { userId, ...page }),
-    async listMessages(sessionId, userId, page) {
-      const owner = await findSessionOwner(deps.pool, sessionId);
-      if (owner?.userId !== userId) throw new AppError('not_found', 'There is no such session.');
-      return listMessages(deps.pool, { sessionId, ...page });
-    },
+    get: (runId, userId) => orUnavailable(findOwnRun(deps, runId, userId)),
+    cancel: (runId, userId) => orUnavailable(cancel(deps, engine, { runId, userId, reason: 'user' })),
+    listSessions: (userId, page) => orUnavailable(listSessions(deps.pool, { userId, ...page })),
+    listMessages: (sessionId, userId, page) =>
+      orUnavailable(listOwnMessages(deps, { sessionId, userId, page })),
     callTool: async (call) => {
       const tools = engine.toolsOf(call.mode);
       const result = await callToolForPerson({ tools, ledger: engine.actionLedger }, call);
@@ -85,6 +84,15 @@ async function findOwnRun(deps: RunsDeps, runId: string, userId: string) {
   const run = await findRun(deps.pool, runId, userId);
   if (run === undefined) throw new AppError('not_found', 'There is no such run.');
   return run;
+}
+
+async function listOwnMessages(
+  deps: RunsDeps,
+  { sessionId, userId, page }: { sessionId: string; userId: string; page: PageRequest },
+): Promise<MessageView[]> {
+  const owner = await findSessionOwner(deps.pool, sessionId);
+  if (owner?.userId !== userId) throw new AppError('not_found', 'There is no such session.');
+  return listMessages(deps.pool, { sessionId, ...page });
 }
 
 interface CancelRequest {

@@ -112,8 +112,7 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
     const ended = await finishRun(pool, {
       ...end,
       messageId: randomUUID(),
-      eventId: randomUUID(),
-      busPayload: {},
+      busEvents: [],
     });
     expect(ended).toBe(false);
     expect(await claimRun(pool, run.runId, randomUUID())).toBeUndefined();

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reply } from '../contracts/chat.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
 import type { RecentMemory } from '../memory/recent.js';
 import type { RunEnd } from '../store/finish.js';
+import type { OutboxEvent } from '../store/outbox.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { EventFeed } from './event-feed.js';
 import { ROLLBACK } from './run-abort.js';
@@ -54,8 +56,7 @@ async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promi
     answer: end.status === 'cancelled' ? null : end.reply.text,
     error: end.status === 'done' ? null : end.error,
     messageId: uuidv7(),
-    eventId: uuidv7(),
-    busPayload: busPayloadOf(run, end.reply.kind, end.status),
+    busEvents: busEventsOf(run, end.reply, end.status),
     last: { seq: event.seq, key, event: json },
   });
   if (!written) return;
@@ -63,15 +64,12 @@ async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promi
   await remember(deps, run, end);
 }
 
-function busPayloadOf(run: ClaimedRun, kind: string, status: string): Record<string, unknown> {
-  return {
-    run_id: run.runId,
-    session_id: run.sessionId,
-    user_id: run.userId,
-    mode: run.mode,
-    res_kind: kind,
-    status,
-  };
+function busEventsOf(run: ClaimedRun, reply: Reply, status: string): OutboxEvent[] {
+  const about = { run_id: run.runId, session_id: run.sessionId, user_id: run.userId, mode: run.mode };
+  const executed = { event: 'copilot.task.executed', payload: { ...about, res_kind: reply.kind, status } };
+  const planned =
+    reply.kind === 'plan' ? [{ event: 'copilot.game.plan', payload: { ...about, plan: reply.data } }] : [];
+  return [executed, ...planned].map((event) => ({ eventId: uuidv7(), ...event }));
 }
 
 async function remember(deps: SettleDeps, run: ClaimedRun, end: RunEndState): Promise<void> {

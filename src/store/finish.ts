@@ -1,5 +1,6 @@
 import type { Reply } from '../contracts/chat.js';
 import type { Database } from './database.js';
+import type { OutboxEvent } from './outbox.js';
 
 export interface RunEnd {
   runId: string;
@@ -10,9 +11,7 @@ export interface RunEnd {
   answer: string | null;
   error: { code: string; message: string } | null;
   messageId: string;
-  /** Id of the bus event `copilot.task.executed`. */
-  eventId: string;
-  busPayload: Record<string, unknown>;
+  busEvents: OutboxEvent[];
   /** The run's terminal event, already numbered. */
   last: { seq: number; key: string; event: string };
 }
@@ -33,7 +32,10 @@ with ended as (
     checkpoint_id = case when $3 = 'done' then coalesce(ended.checkpoint_id, sessions.checkpoint_id) else sessions.checkpoint_id end
   from ended where sessions.id = ended.session_id
 ), announced as (
-  insert into outbox (event_id, event, payload) select $11, 'copilot.task.executed', $12 from ended
+  insert into outbox (event_id, event, payload)
+  select x.event_id, x.event, x.payload::json
+  from ended, unnest($11::uuid[], $12::text[], $13::text[]) with ordinality as x(event_id, event, payload, position)
+  order by x.position
 )
 select id from ended`;
 
@@ -54,8 +56,9 @@ export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
       end.last.event,
       end.messageId,
       end.answer,
-      end.eventId,
-      JSON.stringify(end.busPayload),
+      end.busEvents.map((event) => event.eventId),
+      end.busEvents.map((event) => event.event),
+      end.busEvents.map((event) => JSON.stringify(event.payload)),
     ],
   });
   return rowCount === 1;
