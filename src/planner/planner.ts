@@ -54,9 +54,7 @@ export interface Outcome {
 }
 
 /** What a planner wants next: run these steps, or say this (a question, small talk, a refusal). */
-export type Decision =
-  | { do: 'run'; goal: string; steps: StepDraft[] }
-  | { do: 'reply'; outcome: Outcome };
+export type Decision = { do: 'run'; goal: string; steps: StepDraft[] } | { do: 'reply'; outcome: Outcome };
 
 /** The results of the steps that are done, by step id. */
 export type Results = ReadonlyMap<number, JsonValue>;

@@ -1,0 +1,56 @@
+import { browse } from './browse.js';
+import { inbox, message, receipt, ticket } from './email.js';
+import { match, strategy } from './game.js';
+import { ask, search } from './knowledge.js';
+import { orderElsewhere, ordersList, track } from './orders.js';
+import { cancel, problem, subscription } from './order-problems.js';
+import { refund } from './refund.js';
+import { buy, checkout } from './shop.js';
+import { elsewhere, gameElsewhere, language, npc, openTile, say, sayWithHelp, tiles } from './talk.js';
+import type { Template } from './template.js';
+import { fixtures, post, scores, socialSearch, trending, trends } from './world.js';
+
+/** The templates by the names the intent table uses. */
+export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
+  Object.entries({
+    buy,
+    browse,
+    checkout,
+    refund,
+    cancel,
+    problem,
+    subscription,
+    track,
+    'orders-list': ordersList,
+    'order-elsewhere': orderElsewhere,
+    ask,
+    search,
+    message,
+    receipt,
+    ticket,
+    inbox,
+    scores,
+    fixtures,
+    trending,
+    trends,
+    'social-search': socialSearch,
+    post,
+    strategy,
+    match,
+    npc,
+    tiles,
+    'open-tile': openTile,
+    elsewhere,
+    'game-elsewhere': gameElsewhere,
+    language,
+    greeting: sayWithHelp('greeting'),
+    identity: sayWithHelp('identity'),
+    help: sayWithHelp('help'),
+    nonsense: sayWithHelp('nonsense'),
+    thanks: say('thanks'),
+    goodbye: say('goodbye'),
+    frustration: say('frustration'),
+    forget: say('forget'),
+    acknowledge: say('acknowledge'),
+  }),
+);
