@@ -1,6 +1,7 @@
 import { END, START, StateGraph, type BaseCheckpointSaver } from '@langchain/langgraph';
 import { ServiceName } from '../src/contracts/mode.js';
 import type { ModeDefinition } from './mode-definition.js';
+import { createApprovalNode } from './nodes/approval.js';
 import { createNode, type GraphNode, type Work } from './nodes/node.js';
 import { createPolicyNode } from './nodes/policy.js';
 import { createRouter } from './nodes/router.js';
@@ -8,7 +9,7 @@ import { createSpecialist } from './nodes/specialist.js';
 import { createToolNode } from './nodes/tools.js';
 import { contextOf, type NodeConfig, type RunContext } from './run-context.js';
 import { ChatState } from './state.js';
-import { readySteps } from './turn.js';
+import { freeSteps } from './turn.js';
 
 export interface ChainOptions {
   /** Which service each tool belongs to: a mode gets a node for every service it has a tool of. */
@@ -22,8 +23,10 @@ export interface ChainOptions {
  * The one shape of all modes:
  *
  *     START -> router -> specialist <-> tool nodes, one per service
- *                            |
- *                         policy -> END
+ *                          |     ^
+ *                        policy  |
+ *                          |  approval (waits for the person)
+ *                         END
  */
 export function createChain(definition: ModeDefinition, options: ChainOptions) {
   const services = servicesOf(definition, options);
@@ -33,11 +36,13 @@ export function createChain(definition: ModeDefinition, options: ChainOptions) {
     .addNode('router', node('router', createRouter(definition)))
     .addNode('specialist', node('specialist', createSpecialist(definition)))
     .addNode('policy', node('policy', createPolicyNode()))
+    .addNode('approval', node('approval', createApprovalNode()))
     .addNode(Object.fromEntries(services.map((name) => [name, node(name, createToolNode(name))])))
     .addEdge(START, 'router')
     .addEdge('router', 'specialist')
-    .addConditionalEdges('specialist', afterSpecialist(runOf), [...services, 'policy'])
-    .addEdge('policy', END);
+    .addConditionalEdges('specialist', afterSpecialist(runOf), [...services, 'policy', 'specialist'])
+    .addConditionalEdges('policy', afterPolicy, ['approval', END])
+    .addEdge('approval', 'specialist');
   for (const service of services) graph.addEdge(service, 'specialist');
   const { checkpointer } = options;
   return graph.compile({ name: definition.mode, ...(checkpointer === undefined ? {} : { checkpointer }) });
@@ -50,12 +55,18 @@ function servicesOf(definition: ModeDefinition, options: ChainOptions): ServiceN
   return ServiceName.options.filter((name) => used.has(name));
 }
 
+/** A reply that asks something is followed by the wait for its answer. */
+function afterPolicy(state: ChatState): 'approval' | typeof END {
+  return state.asked.length > 0 ? 'approval' : END;
+}
+
 /** To the services with something to do, all at once; to policy when there is a reply. */
 function afterSpecialist(runOf: (config: NodeConfig) => RunContext) {
-  return (state: ChatState, config: NodeConfig): (ServiceName | 'policy')[] => {
+  return (state: ChatState, config: NodeConfig): (ServiceName | 'policy' | 'specialist')[] => {
     if (state.outcome !== null) return ['policy'];
-    const { tools } = runOf(config);
-    const services = readySteps(state).flatMap((step) => tools.get(step.tool)?.service ?? []);
-    return [...new Set(services)];
+    const run = runOf(config);
+    const services = freeSteps(state, run).flatMap((step) => run.tools.get(step.tool)?.service ?? []);
+    // Steps that were refused while asking leave nothing to run: the specialist looks at the plan again.
+    return services.length === 0 ? ['specialist'] : [...new Set(services)];
   };
 }

@@ -1,9 +1,10 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
+import type { Approval } from '../src/contracts/approval.js';
 import type { ChatMessage } from '../src/contracts/chat.js';
 import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
 import type { JsonObject } from '../src/contracts/json.js';
-import type { Planner } from '../src/planner/planner.js';
+import type { Planner, Results } from '../src/planner/planner.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
 import type { StepResult } from './state.js';
 
@@ -21,8 +22,21 @@ export interface RunContext {
   signal: AbortSignal;
   /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */
   emit(event: RunEventBody): void;
-  /** Carries out one step whose arguments are resolved. A failure is a result; only a cancelled run rejects. */
-  callTool(step: PlanStep, args: JsonObject): Promise<StepResult>;
+  /**
+   * Carries out one step whose arguments are resolved, resting on the person's approval where the tool needs one. A failure
+   * is a result; only a cancelled run rejects.
+   */
+  callTool(step: PlanStep, args: JsonObject, approvalId: string | undefined): Promise<StepResult>;
+  /** True for a tool whose calls wait for a person's yes. */
+  needsApproval(tool: string): boolean;
+  /**
+   * Puts the question on record, or asks the one again that is still `open`. Throws `ToolError` where the step may not be
+   * done at all.
+   */
+  requestApproval(
+    step: PlanStep,
+    about: { args: JsonObject; results: Results; open: string | undefined },
+  ): Promise<Approval>;
   limits: PlanLimits;
 }
 

@@ -59,6 +59,8 @@ function createContext(
     signal,
     emit: (event) => node.writer?.(event),
     callTool: (step, args) => callTool(step, args, { ...fixed, signal, scope: scopeOf(node) }),
+    needsApproval: () => false,
+    requestApproval: () => Promise.reject(new Error('Nothing is asked outside the service')),
     limits: { maxSteps: 16, maxReplans: 2 },
   };
 }

@@ -1,8 +1,17 @@
+import type { JsonValue } from '../src/contracts/json.js';
 import type { PlanStep } from '../src/contracts/plan.js';
+import type { Route } from '../src/contracts/run-event.js';
 import type { FailedStep, Progress, Turn } from '../src/planner/planner.js';
 import type { ModeDefinition } from './mode-definition.js';
 import type { RunContext } from './run-context.js';
 import type { ChatState, StepResults } from './state.js';
+
+/** What the specialist works with. */
+export interface Desk {
+  turn: Turn;
+  route: Route;
+  context: RunContext;
+}
 
 /** What the planner may see of the run. */
 export function turnOf(definition: ModeDefinition, state: ChatState, context: RunContext): Turn {
@@ -40,15 +49,34 @@ export function readySteps(state: ChatState): PlanStep[] {
   return steps.filter((step) => step.state === 'pending' && step.after.every((id) => done.has(id)));
 }
 
+/** The ready steps that wait for a person's yes. */
+export function heldSteps(state: ChatState, context: RunContext): PlanStep[] {
+  return readySteps(state).filter((step) => isHeld(step, state, context));
+}
+
+/** The ready steps that nothing keeps from running. */
+export function freeSteps(state: ChatState, context: RunContext): PlanStep[] {
+  return readySteps(state).filter((step) => !isHeld(step, state, context));
+}
+
+function isHeld(step: PlanStep, state: ChatState, context: RunContext): boolean {
+  return context.needsApproval(step.tool) && state.approvals[step.id] === undefined;
+}
+
+/** The results of the steps that are done, by step id. */
+export function doneResults(results: StepResults): Map<number, JsonValue> {
+  return new Map(
+    Object.entries(results).flatMap(([id, result]) =>
+      result.state === 'done' ? [[Number(id), result.result] as const] : [],
+    ),
+  );
+}
+
 /** Where the plan stands, for the planner. `failed` holds only what no replan has answered yet. */
 export function progressOf(state: ChatState): Progress {
   if (state.plan === null) throw new Error('There is no plan to have progress on');
   const steps = stepsOf(state);
-  const results = new Map(
-    Object.entries(state.results).flatMap(([id, result]) =>
-      result.state === 'done' ? [[Number(id), result.result] as const] : [],
-    ),
-  );
+  const results = doneResults(state.results);
   const answered = new Set(state.plan.steps.filter((step) => step.state === 'failed').map((step) => step.id));
   const failed = steps.filter(isFailed).filter((step) => !answered.has(step.id));
   return { plan: { ...state.plan, steps }, results, failed };

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { startApp, type App } from './app.js';
 import type { ChatResponse } from './contracts/chat.js';
 import type { Mode } from './contracts/mode.js';
-import { readConfig } from './core/config.js';
+import { ASK_BY_DEFAULT, readConfig } from './core/config.js';
 import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from './testing/servers.js';
 
 const targets = databaseTargets().map((database, index) => ({
@@ -114,7 +114,15 @@ describe.each(targets)('the service on $name', ({ databaseUrl, redisUrl }) => {
   };
 
   test.each(EXAMPLES)('answers "$message" in $mode mode', async ({ message, mode, kind, tools, says }) => {
-    const { reply } = await chat({ user_id: 1, mode, message });
+    const asked = await chat({ user_id: 1, mode, message });
+    const { session_id } = asked;
+    // What costs money or reaches others waits for a yes.
+    const { reply } =
+      asked.reply.approval === undefined
+        ? asked
+        : await chat({ user_id: 1, mode, session_id, message: 'yes' });
+    expect(asked.reply.approval !== undefined).toBe(tools.some((tool) => ASK_BY_DEFAULT.includes(tool)));
+    expect(asked.reply.kind).toBe(kind);
     expect(reply.kind).toBe(kind);
     expect(reply.text).toMatch(says);
     expect(reply.plan?.map((step) => step.tool) ?? []).toEqual(tools);
@@ -161,7 +169,8 @@ describe.each(targets)('the service on $name', ({ databaseUrl, redisUrl }) => {
   });
 
   test('the bus tells of every task and every write, each under an id of its own', async () => {
-    const { run_id } = await chat({ user_id: 2, mode: 'helm', message: 'buy nebula skin' });
+    const { session_id } = await chat({ user_id: 2, mode: 'helm', message: 'buy nebula skin' });
+    await chat({ user_id: 2, mode: 'helm', session_id, message: 'yes' });
     const client = new Client({ connectionString: schema.url });
     await client.connect();
     try {
@@ -180,15 +189,17 @@ describe.each(targets)('the service on $name', ({ databaseUrl, redisUrl }) => {
         event,
         payload: JSON.parse(payload ?? '') as Record<string, string>,
       }))
-      .filter(({ payload }) => payload['run_id'] === run_id);
+      .filter(({ payload }) => payload['session_id'] === session_id);
     expect(events.map(({ event }) => event)).toEqual([
       'copilot.task.created',
       'copilot.action.executed',
       'copilot.action.executed',
+      'copilot.task.executed',
+      'copilot.task.created',
       'copilot.action.executed',
       'copilot.task.executed',
     ]);
-    expect(new Set(events.map(({ payload }) => payload['event_id'])).size).toBe(5);
+    expect(new Set(events.map(({ payload }) => payload['event_id'])).size).toBe(7);
     expect(entries.some(([, [, event]]) => event === 'copilot.game.plan')).toBe(true);
   });
 

@@ -123,6 +123,7 @@ function startRuns(parts: Parts, { database, carriers, services }: Backends): Ru
       onError: (error) => logger.warn({ err: error }, 'recent memory is away'),
     }),
     settings: config.runs,
+    approvals: config.approvals,
     onOutbox: relay.kick,
   });
   metrics.observe({ queueDepth: runs.queueDepth, runningRuns: runs.running });

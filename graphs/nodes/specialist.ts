@@ -1,71 +1,72 @@
 import type { Plan, StepDraft } from '../../src/contracts/plan.js';
-import type { Route } from '../../src/contracts/run-event.js';
-import type { Decision, Outcome, Turn } from '../../src/planner/planner.js';
+import type { Outcome } from '../../src/planner/planner.js';
 import { checkPlan } from '../../src/planner/resolve-references.js';
 import { cleanReplyText } from '../../src/policy/reply-policy.js';
 import type { ModeDefinition } from '../mode-definition.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
-import { progressOf, readySteps, stepsOf, turnOf } from '../turn.js';
+import { freeSteps, heldSteps, progressOf, stepsOf, turnOf, type Desk } from '../turn.js';
+import { askPerson } from './ask-person.js';
 import type { Work } from './node.js';
 
-/** Plans, looks at what the tools came to, replans what failed, and in the end writes the reply. */
+/**
+ * Plans; looks at what the tools came to; asks the person where a step needs a yes; replans what failed; and in the end writes
+ * the reply.
+ */
 export function createSpecialist(definition: ModeDefinition): Work {
   return async (state, context) => {
     if (state.route === null) throw new Error('The specialist was reached without a route');
     const turn = turnOf(definition, state, context);
-    if (state.plan === null) return start(await context.planner.plan(turn, state.route), context);
-    if (readySteps(state).length > 0) return {};
-    return (
-      (await replan(state, context, { turn, route: state.route })) ??
-      respond(state, context, { turn, route: state.route })
-    );
+    const desk: Desk = { turn, route: state.route, context };
+    if (state.plan !== null) return goOn(desk, state);
+    const decision = await context.planner.plan(turn, state.route);
+    if (decision.do === 'reply') return { outcome: say(decision.outcome, context) };
+    const plan: Plan = { goal: decision.goal, revision: 0, steps: toPending(decision.steps) };
+    assertRunnable(plan, context);
+    context.emit({ type: 'plan.created', plan });
+    return { plan, ...(await goOn(desk, { ...state, plan })) };
   };
 }
 
-interface Asked {
-  turn: Turn;
-  route: Route;
-}
-
-function start(decision: Decision, context: RunContext): ChatUpdate {
-  if (decision.do === 'reply') return { outcome: say(decision.outcome, context) };
-  const plan: Plan = { goal: decision.goal, revision: 0, steps: toPending(decision.steps) };
-  assertRunnable(plan, context);
-  context.emit({ type: 'plan.created', plan });
-  return { plan };
+/** Leaves it to the tools while they have something to do; else asks, replans or replies, in this order. */
+async function goOn(desk: Desk, state: ChatState): Promise<ChatUpdate> {
+  if (freeSteps(state, desk.context).length > 0) return {};
+  const held = heldSteps(state, desk.context);
+  if (held.length > 0) return askPerson(desk, state, held);
+  return (await replan(desk, state)) ?? respond(desk, state);
 }
 
 /** Undefined where nothing failed, or where the planner may not or need not try again. */
-async function replan(state: ChatState, context: RunContext, asked: Asked): Promise<ChatUpdate | undefined> {
+async function replan({ turn, route, context }: Desk, state: ChatState): Promise<ChatUpdate | undefined> {
   const progress = progressOf(state);
   if (progress.failed.length === 0 || progress.plan.revision >= context.limits.maxReplans) return undefined;
-  const decision = await context.planner.replan(asked.turn, asked.route, progress);
+  const decision = await context.planner.replan(turn, route, progress);
   if (decision.do === 'reply') {
     skipPending(state, context);
-    return { outcome: say(decision.outcome, context) };
+    return { outcome: say(decision.outcome, context), asked: [] };
   }
   if (decision.steps.length === 0) return undefined;
+  skipPending(state, context);
   const settled = progress.plan.steps.map((step) =>
     step.state === 'pending' ? ({ ...step, state: 'skipped' } as const) : step,
   );
-  skipPending(state, context);
   const steps = [...settled, ...toPending(decision.steps)];
   const plan: Plan = { goal: decision.goal, revision: progress.plan.revision + 1, steps };
   assertRunnable(plan, context);
   const cause = progress.failed.map((step) => `${step.label}: ${step.error.message}`).join(' ');
   context.emit({ type: 'plan.replanned', plan, cause });
-  return { plan };
+  const next: ChatState = { ...state, plan };
+  return { plan, ...(await goOn({ turn, route, context }, next)) };
 }
 
-async function respond(state: ChatState, context: RunContext, asked: Asked): Promise<ChatUpdate> {
+async function respond({ turn, route, context }: Desk, state: ChatState): Promise<ChatUpdate> {
   skipPending(state, context);
   let index = 0;
   const onText = (piece: string): void => {
     context.emit({ type: 'text.delta', index, text: cleanReplyText(piece) });
     index += 1;
   };
-  return { outcome: await context.planner.respond(asked.turn, asked.route, progressOf(state), onText) };
+  return { outcome: await context.planner.respond(turn, route, progressOf(state), onText), asked: [] };
 }
 
 function say(outcome: Outcome, context: RunContext): Outcome {

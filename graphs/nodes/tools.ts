@@ -4,21 +4,23 @@ import { ToolError } from '../../src/core/errors.js';
 import { resolveReferences } from '../../src/planner/resolve-references.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, StepResult, StepResults } from '../state.js';
-import { readySteps } from '../turn.js';
+import { doneResults, freeSteps } from '../turn.js';
 import type { Work } from './node.js';
 
 /**
  * The tool node of one service: carries out the ready steps of its service side by side, then those that became ready by
- * them, until none is left. Steps that wait for another service go back to the specialist.
+ * them, until none is left. Steps that wait for another service, or for a person, go back to the specialist.
  */
 export function createToolNode(service: ServiceName): Work {
   return async (state, context) => {
     const own: StepResults = {};
     for (;;) {
       const now: ChatState = { ...state, results: { ...state.results, ...own } };
-      const ready = readySteps(now).filter((step) => context.tools.get(step.tool)?.service === service);
+      const ready = freeSteps(now, context).filter(
+        (step) => context.tools.get(step.tool)?.service === service,
+      );
       if (ready.length === 0) return { results: own };
-      const ended = await Promise.all(ready.map((step) => runStep(step, now.results, context)));
+      const ended = await Promise.all(ready.map((step) => runStep(step, now, context)));
       for (const [index, step] of ready.entries()) {
         const result = ended[index];
         if (result !== undefined) own[step.id] = result;
@@ -27,24 +29,20 @@ export function createToolNode(service: ServiceName): Work {
   };
 }
 
-async function runStep(step: PlanStep, results: StepResults, context: RunContext): Promise<StepResult> {
+async function runStep(step: PlanStep, state: ChatState, context: RunContext): Promise<StepResult> {
   const about = { type: 'plan.step', step_id: step.id, tool: step.tool, label: step.label } as const;
   context.emit({ ...about, state: 'running' });
-  const ended = await callResolved(step, results, context);
+  const ended = await callResolved(step, state, context);
   context.emit(
     ended.state === 'done' ? { ...about, state: 'done' } : { ...about, state: 'failed', error: ended.error },
   );
   return ended;
 }
 
-async function callResolved(step: PlanStep, results: StepResults, context: RunContext): Promise<StepResult> {
+async function callResolved(step: PlanStep, state: ChatState, context: RunContext): Promise<StepResult> {
   try {
-    const known = new Map(
-      Object.entries(results).flatMap(([id, result]) =>
-        result.state === 'done' ? [[Number(id), result.result]] : [],
-      ),
-    );
-    return await context.callTool(step, resolveReferences(step.args, known));
+    const args = resolveReferences(step.args, doneResults(state.results));
+    return await context.callTool(step, args, state.approvals[step.id]);
   } catch (error) {
     if (error instanceof ToolError) return { state: 'failed', error: error.toStepError() };
     throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Approval } from './approval.js';
 import { JsonValue } from './json.js';
 import { Mode } from './mode.js';
 import { PlanStep } from './plan.js';
@@ -41,6 +42,9 @@ const common = {
   planner: z.enum(['rules', 'llm']).optional(),
   /** Why the answer is less than it could have been, where it is. */
   degraded: z.string().optional(),
+  /** What waits for the person's yes: the first of `approvals`. */
+  approval: Approval.optional(),
+  approvals: z.array(Approval).optional(),
   /** What a person can say next, where there is a choice. */
   choices: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
   /** The mode that serves this better, where it is another one. */

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { ServiceName } from '../contracts/mode.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const milliseconds = z.coerce.number().int().positive();
+/** Node fires a longer timer at once. */
+const milliseconds = z.coerce.number().int().positive().max(2_147_483_647);
 const count = z.coerce.number().int().positive();
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** The writes that wait for a person's yes unless the settings say otherwise. */
+export const ASK_BY_DEFAULT: readonly string[] = ['checkout', 'orders.refund', 'email.send', 'social.post'];
 
 /** Every setting, with its default. The README's table lists the same names; a test compares the two. */
 export const Environment = z.object({
@@ -12,8 +16,11 @@ export const Environment = z.object({
   HOST: z.string().optional(),
   PORT: port.default(8016),
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z.string().optional(),
-  REDIS_URL: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:/, 'must start with postgres:// or postgresql://')
+    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SVC_EMAIL: httpUrl.optional(),
   SVC_COMMERCE: httpUrl.optional(),
   SVC_RAG: httpUrl.optional(),
@@ -30,6 +37,8 @@ export const Environment = z.object({
   LEASE_MS: milliseconds.default(10_000),
   MAX_ATTEMPTS: count.default(3),
   TOOL_TIMEOUT_MS: milliseconds.default(8_000),
+  APPROVALS: z.string().default(ASK_BY_DEFAULT.join(',')),
+  APPROVAL_TTL_MS: milliseconds.default(15 * 60_000),
   DRAIN_MS: milliseconds.default(10_000),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -51,15 +60,15 @@ export interface Config {
   /** Origins of pages that may call us besides our own. */
   allowedOrigins: string[];
   runs: { maxRunning: number; maxQueued: number; timeoutMs: number; leaseMs: number; maxAttempts: number };
+  /** The tools whose calls wait for a person's yes, and how long it can be given. */
+  approvals: { tools: string[]; ttlMs: number };
   toolTimeoutMs: number;
   drainMs: number;
 }
 
 /** Reads and checks the environment; throws one error that names every bad setting. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Settings are wrong:\n${z.prettifyError(parsed.error)}`);
   return toConfig(parsed.data);
@@ -87,6 +96,15 @@ function toConfig(e: Environment): Config {
       timeoutMs: e.RUN_TIMEOUT_MS,
       leaseMs: e.LEASE_MS,
       maxAttempts: e.MAX_ATTEMPTS,
+    },
+    approvals: {
+      tools:
+        e.APPROVALS === 'none'
+          ? []
+          : e.APPROVALS.split(',')
+              .map((tool) => tool.trim())
+              .filter(Boolean),
+      ttlMs: e.APPROVAL_TTL_MS,
     },
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 
 /**
- * A client that fails fast: a command waits for a connection at most `commandTimeout`, since whatever we keep in Redis has
- * its record elsewhere. It reconnects by itself, for ever.
+ * A client that fails fast: without a connection a command is refused at once, and none waits longer than
+ * `commandTimeout`, since whatever we keep in Redis has its record elsewhere. It reconnects by itself, for ever.
  */
 export function createRedis(url: string, onError: (error: Error) => void): Redis {
   const redis = new Redis(url, {

@@ -21,6 +21,7 @@ export function createInProcessRecentMemory(clock: Clock, maxSessions = 10_000):
   return {
     kind: 'in-process',
     append(sessionId, messages) {
+      if (messages.length === 0) return Promise.resolve();
       const before = live(sessionId)?.messages ?? [];
       sessions.delete(sessionId);
       sessions.set(sessionId, {

@@ -8,6 +8,7 @@ export function createRedisRecentMemory(redis: Redis, keyPrefix = ''): RecentMem
   return {
     kind: 'redis',
     async append(sessionId, messages) {
+      if (messages.length === 0) return;
       const key = keyOf(sessionId);
       const replies = await redis
         .multi()

@@ -39,7 +39,14 @@ export function withRecord(cache: RecentMemory, deps: RecordDeps): RecentMemory 
       const cached = stale.has(sessionId) ? [] : await readCache(cache, deps, { sessionId, n });
       return cached.length > 0 ? cached : rebuild(cache, deps, { sessionId, n, stale });
     },
-    forget: (sessionId) => cache.forget(sessionId),
+    async forget(sessionId) {
+      try {
+        await cache.forget(sessionId);
+      } catch (error) {
+        stale.add(sessionId);
+        deps.onError(error);
+      }
+    },
   };
 }
 

@@ -9,7 +9,10 @@ const UNSAFE =
 /** A longer reply is cut, with a mark that it was. */
 const MAX_REPLY_LENGTH = 16_000;
 
-/** Text that is safe to show in a page or a terminal; a piece of a stream gives the same as the whole. */
+/**
+ * Text that is safe to show in a page or a terminal, also where it comes piece by piece: an escape sequence that is cut in
+ * two loses its escape character, and the rest of it is read as plain text.
+ */
 export function cleanReplyText(text: string): string {
   return text.replace(UNSAFE, '');
 }
@@ -27,7 +30,7 @@ export function checkReply(reply: Reply): CheckedReply {
   if (text !== reply.text) reasons.push('control_characters');
   if (text.length > MAX_REPLY_LENGTH) {
     reasons.push('too_long');
-    text = `${text.slice(0, MAX_REPLY_LENGTH).toWellFormed()}…`;
+    text = `${text.slice(0, MAX_REPLY_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;
   }
   if (text.trim() === '') {
     reasons.push('empty');

@@ -29,9 +29,10 @@ function cut(text: string): CleanText {
   const points = [...text];
   if (points.length <= MAX_MESSAGE_LENGTH) return { text, truncated: false };
   const end = points.slice(0, MAX_MESSAGE_LENGTH).join('').length;
-  // A character may be several code points (an emoji of a family): step back to where the one at the cut begins.
-  const start = Math.max(0, end - 64);
-  const tail = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.slice(start, end + 64));
-  const boundary = tail.containing(end - start)?.index ?? end - start;
-  return { text: text.slice(0, start + boundary).trimEnd(), truncated: true };
+  // A character may be several code points (a flag, a family): step back to where the one at the cut begins. Where that
+  // is depends on all before it: flags are pairs, and a row of them can be cut in two ways.
+  const characters = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
+  const boundary = characters.containing(end)?.index ?? end;
+  // One endless character is no character.
+  return { text: text.slice(0, boundary === 0 ? end : boundary).trimEnd(), truncated: true };
 }

@@ -27,6 +27,7 @@ export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<
     truncated,
     messageId: uuidv7(),
     eventId: uuidv7(),
+    approvalId: null,
   };
   return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }

@@ -30,8 +30,7 @@ export async function callToolForPerson(
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return send('');
-  return deps.ledger.carryOut(
-    { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args },
-    send,
-  );
+  const write = { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args };
+  // A person who names a tool and its arguments has said what they want: there is nobody else to ask.
+  return deps.ledger.carryOut(write, { authorise: () => Promise.resolve(), send });
 }

@@ -6,10 +6,12 @@ import { ToolError } from '../core/errors.js';
 import type { Metrics } from '../core/metrics.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
+import type { Approvals } from './approvals.js';
 import type { Ledger } from './ledger.js';
 
 export interface ToolCaller {
-  call(step: PlanStep, args: JsonObject): Promise<StepResult>;
+  /** `approvalId` is the yes that a tool which needs one rests on. */
+  call(step: PlanStep, args: JsonObject, approvalId: string | undefined): Promise<StepResult>;
 }
 
 export interface ToolCallerDeps {
@@ -18,6 +20,7 @@ export interface ToolCallerDeps {
   /** What earlier attempts have committed: a call that ended then is not made again. */
   stored: RunEvent[];
   ledger: Ledger;
+  approvals: Approvals;
   emit: (event: RunEventBody) => void;
   metrics: Pick<Metrics, 'toolFinished'>;
   signal: AbortSignal;
@@ -30,13 +33,13 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
   const ended = endedCalls(deps.stored);
   const slots = createSlots(deps.maxParallel);
   return {
-    async call(step, args) {
+    async call(step, args, approvalId) {
       const known = ended.get(step.id);
       if (known !== undefined) return known;
       const { tool, args: checked } = checkToolCall({ tool: step.tool, args }, deps.tools);
       await slots.take();
       try {
-        return await callOnce(deps, { step, tool, args: checked });
+        return await callOnce(deps, { step, tool, args: checked, approvalId });
       } finally {
         slots.give();
       }
@@ -48,6 +51,7 @@ interface Call {
   step: PlanStep;
   tool: ServiceTool;
   args: JsonObject;
+  approvalId: string | undefined;
 }
 
 async function callOnce(deps: ToolCallerDeps, call: Call): Promise<StepResult> {
@@ -73,17 +77,18 @@ async function callOnce(deps: ToolCallerDeps, call: Call): Promise<StepResult> {
   }
 }
 
-function send(deps: ToolCallerDeps, { tool, step, args }: Call): Promise<JsonValue> {
+function send(deps: ToolCallerDeps, { tool, step, args, approvalId }: Call): Promise<JsonValue> {
   const { runId, sessionId, userId, attempt } = deps.run;
   const call = (idempotencyKey: string): Promise<JsonValue> => {
     const context: ToolContext = { userId, sessionId, runId, signal: deps.signal, idempotencyKey };
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return call('');
-  return deps.ledger.carryOut(
-    { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args },
-    call,
-  );
+  const write = { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args };
+  const authorise = async (key: string): Promise<void> => {
+    if (deps.approvals.needed(tool.name)) await deps.approvals.use(deps.run, { approvalId, tool, args, key });
+  };
+  return deps.ledger.carryOut(write, { authorise, send: call });
 }
 
 function endedCalls(stored: RunEvent[]): Map<number, StepResult> {

@@ -149,9 +149,12 @@ function fail(ticket: CommitTicket, error: Error): void {
   ticket.onFailure(error);
 }
 
-/** SQLSTATE classes 22 (data exception) and 23 (constraint): trying the same rows again cannot help. */
+/** SQLSTATE 22 data exception, 23 constraint, 54 limit exceeded: trying the same rows again cannot help. */
 function isRefusedData(error: unknown): error is Error {
   return (
-    error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(22|23|54)/.test(error.code)
   );
 }

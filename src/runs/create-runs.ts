@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageView } from '../contracts/run.js';
 import type { RunEvent } from '../contracts/run-event.js';
+import type { Approval } from '../contracts/approval.js';
 import { AppError } from '../core/errors.js';
+import { readYesOrNo } from '../policy/yes-or-no.js';
+import { listApprovals } from '../store/approvals.js';
+import { listEffects } from '../store/effects.js';
 import { cancelUnstartedRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
 import { findRun, hasEnded, requestCancel } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
 import { acceptRun } from './accept-run.js';
+import { answerApproval, type AnswerRequest } from './answer-approval.js';
 import { callToolForPerson } from './call-tool-for-person.js';
 import { eventKey } from './event-key.js';
 import { awaitReply, followRun } from './follow-run.js';
-import { RunAbort } from './run-abort.js';
+import { ROLLBACK, RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
 import { orUnavailable } from './or-unavailable.js';
 import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
@@ -42,6 +47,12 @@ export function createRuns(deps: RunsDeps): RunsService {
     listSessions: (userId, page) => orUnavailable(listSessions(deps.pool, { userId, ...page })),
     listMessages: (sessionId, userId, page) =>
       orUnavailable(listOwnMessages(deps, { sessionId, userId, page })),
+    listApprovals: (sessionId, userId) => orUnavailable(listOwnApprovals(deps, sessionId, userId)),
+    async answerApproval(request) {
+      if (stopping) throw new AppError('stopping', 'This server is going away; please try again.');
+      return answer(deps, engine, request);
+    },
+    listEffects: (userId, page) => orUnavailable(listEffects(deps.pool, { userId, ...page })),
     callTool: async (call) => {
       const tools = engine.toolsOf(call.mode);
       const result = await callToolForPerson({ tools, ledger: engine.actionLedger }, call);
@@ -62,12 +73,49 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
   if (engine.queue.depth() >= deps.settings.maxQueued) {
     throw new AppError('queue_full', 'Too many messages are waiting; please try again in a moment.');
   }
+  const answered = await answerInWords(deps, engine, request);
+  if (answered !== undefined) return answered;
   const { run, displaced } = await acceptRun(deps.pool, request);
-  engine.feed.open(run.runId, []);
+  // A look at the record may have taken the run up before the answer to the commit got here.
+  if (!engine.feed.has(run.runId)) engine.feed.open(run.runId, []);
   engine.queue.add(run);
   for (const { runId, reason } of displaced)
     await cancel(deps, engine, { runId, userId: run.userId, reason });
   return { runId: run.runId, sessionId: run.sessionId };
+}
+
+async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest): Promise<Accepted> {
+  const { run } = await orUnavailable(answerApproval(deps.pool, request, engine.toolsOf));
+  engine.feed.open(run.runId, []);
+  engine.queue.add(run);
+  return { runId: run.runId, sessionId: run.sessionId };
+}
+
+/** A message that is nothing but a yes or a no answers the session's one open question; undefined for any other. */
+async function answerInWords(
+  deps: RunsDeps,
+  engine: RunEngine,
+  { sessionId, userId, message }: AcceptRequest,
+): Promise<Accepted | undefined> {
+  const decision = readYesOrNo(message);
+  if (decision === undefined || sessionId === undefined) return undefined;
+  const open = await orUnavailable(listApprovals(deps.pool, { sessionId, pendingOnly: true }));
+  const [only] = open;
+  if (only === undefined || open.length > 1) return undefined;
+  const said = message.trim();
+  return answer(deps, engine, {
+    approvalId: only.approval_id,
+    sessionId,
+    userId,
+    answer: { decision },
+    said,
+  });
+}
+
+async function listOwnApprovals(deps: RunsDeps, sessionId: string, userId: string): Promise<Approval[]> {
+  const owner = await findSessionOwner(deps.pool, sessionId);
+  if (owner?.userId !== userId) throw new AppError('not_found', 'There is no such session.');
+  return listApprovals(deps.pool, { sessionId, pendingOnly: true });
 }
 
 function followerOf(deps: RunsDeps, engine: RunEngine): Runs['follow'] {
@@ -129,8 +177,8 @@ async function cancelUnstarted(
     type: 'run.cancelled',
     reason,
   };
-  if (!(await cancelUnstartedRun(deps.pool, runId, { key: eventKey(event), json: JSON.stringify(event) })))
-    return;
+  const last = { key: eventKey(event), json: JSON.stringify(event), unsaid: reason === ROLLBACK };
+  if (!(await cancelUnstartedRun(deps.pool, runId, last))) return;
   engine.queue.remove(runId);
   engine.feed.publish(runId, [event]);
   engine.feed.close(runId);

@@ -6,7 +6,7 @@ import { isTerminal } from '../contracts/run-event.js';
  * the database.
  */
 export interface EventFeed {
-  /** Begins to keep a run's events; `stored` are those already committed. */
+  /** Begins to keep a run's events, anew where it is kept already; `stored` are those already committed. */
   open(runId: string, stored: RunEvent[]): void;
   /** Tells readers of committed events; numbers follow each other without gaps. */
   publish(runId: string, events: RunEvent[]): void;
@@ -34,9 +34,17 @@ export function createEventFeed(): EventFeed {
     for (const wake of kept.wake) wake();
     kept.wake.clear();
   };
+  const letGo = (runId: string): void => {
+    const kept = runs.get(runId);
+    if (kept === undefined) return;
+    kept.closed = true;
+    runs.delete(runId);
+    wakeAll(kept);
+  };
 
   return {
     open(runId, stored) {
+      letGo(runId);
       runs.set(runId, { events: [...stored], closed: false, wake: new Set() });
     },
     publish(runId, events) {
@@ -45,13 +53,7 @@ export function createEventFeed(): EventFeed {
       kept.events.push(...events);
       wakeAll(kept);
     },
-    close(runId) {
-      const kept = runs.get(runId);
-      if (kept === undefined) return;
-      kept.closed = true;
-      runs.delete(runId);
-      wakeAll(kept);
-    },
+    close: letGo,
     has: (runId) => runs.has(runId),
     async *read(runId, after, signal) {
       const kept = runs.get(runId);

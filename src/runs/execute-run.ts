@@ -1,6 +1,7 @@
+import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
 import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
-import { turnInput } from '../../graphs/state.js';
+import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
 import type { Mode } from '../contracts/mode.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
@@ -8,6 +9,7 @@ import type { Metrics } from '../core/metrics.js';
 import type { Planner } from '../planner/planner.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
+import type { Approvals } from './approvals.js';
 import { createToolCaller } from './call-tool.js';
 import type { Ledger } from './ledger.js';
 import { withRecordedDecisions } from './recorded-planner.js';
@@ -22,11 +24,12 @@ export interface ExecuteDeps extends SettleDeps {
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
   records: SettleDeps['records'] & {
     listEvents: (runId: string) => Promise<RunEvent[]>;
-    trimCheckpoints: (sessionId: string, keep: string | null) => Promise<void>;
+    trimCheckpoints: (sessionId: string, keep: string[]) => Promise<void>;
   };
   log: RunLog;
   controls: RunControls;
   ledger: Ledger;
+  approvals: Approvals;
   clock: Clock;
   metrics: Metrics;
   /** A run has ended: there is something for the bus. */
@@ -40,7 +43,7 @@ export interface ExecuteDeps extends SettleDeps {
   };
 }
 
-/** Carries a claimed run through the graph of its mode to a recorded end. Never rejects. */
+/** Carries a claimed run through the graph of its mode to a recorded end; rejects where it cannot even begin. */
 export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<void> {
   const started = performance.now();
   const controller = deps.controls.open(run.runId);
@@ -52,8 +55,6 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     await settle(deps, { run, writer, end });
     if ('reply' in end)
       deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
-  } catch (error) {
-    deps.logger.error({ err: error, run_id: run.runId }, 'run could not be settled');
   } finally {
     deps.controls.close(run.runId);
     deps.feed.close(run.runId);
@@ -99,16 +100,17 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   }
   const [history] = await Promise.all([
     deps.recent.get(run.sessionId, deps.settings.historyLength),
-    deps.records.trimCheckpoints(run.sessionId, run.checkpointId),
+    deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
   const context = createContext(deps, execution, history);
-  const state = await deps.chains[run.mode].invoke(turnInput(run.message), {
+  // What an attempt that died may have left after this checkpoint is not looked at.
+  const base = run.answer?.checkpointId ?? run.checkpointId;
+  const state = await deps.chains[run.mode].invoke(inputOf(run), {
     configurable: {
       thread_id: run.sessionId,
       run_id: run.runId,
       attempt: run.attempt,
-      // What an attempt that died may have left after this checkpoint is not looked at.
-      ...(run.checkpointId === null ? {} : { checkpoint_id: run.checkpointId }),
+      ...(base === null ? {} : { checkpoint_id: base }),
     },
     context: { run: context },
     durability: 'exit',
@@ -117,6 +119,14 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   });
   if (state.outcome === null) throw new Error('The graph ended without a reply');
   return state.outcome.reply;
+}
+
+/** A message starts a turn; an answer goes to where the graph waits for it. */
+function inputOf(run: ClaimedRun): Parameters<Chain['invoke']>[0] {
+  if (run.answer === null) return turnInput(run.message);
+  const { approvalId, decision, args } = run.answer;
+  const answers: ApprovalAnswers = { [approvalId]: { decision, ...(args === null ? {} : { args }) } };
+  return new Command({ resume: answers });
 }
 
 function createContext(deps: ExecuteDeps, execution: Execution, history: RunContext['history']): RunContext {
@@ -132,6 +142,7 @@ function createContext(deps: ExecuteDeps, execution: Execution, history: RunCont
     tools,
     stored,
     ledger: deps.ledger,
+    approvals: deps.approvals,
     emit,
     metrics: deps.metrics,
     signal: controller.signal,
@@ -146,6 +157,8 @@ function createContext(deps: ExecuteDeps, execution: Execution, history: RunCont
     signal: controller.signal,
     emit,
     callTool: caller.call,
+    needsApproval: deps.approvals.needed,
+    requestApproval: (step, about) => deps.approvals.request(run, { step, tools, ...about }),
     limits: deps.settings.plan,
   };
 }

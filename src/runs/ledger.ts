@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { StepError } from '../contracts/plan.js';
-import { ToolError } from '../core/errors.js';
+import { TOOL_ERROR_CODES, ToolError } from '../core/errors.js';
 import { hashOf, uuidv7 } from '../core/ids.js';
 import type { EffectIntent, KnownEffect } from '../store/effects.js';
 import { FencedError } from './commit-queue.js';
@@ -22,21 +22,29 @@ export type Write = Omit<EffectIntent, 'key'>;
 /** Carries out writes so that none is done twice, whatever dies in between. */
 export interface Ledger {
   /**
-   * Commits the intent, then calls `send` with the key that goes upstream. A write that is known to be done gives its
-   * stored result without a call; one that was sent by a dead attempt is sent again under the same key, which the
-   * services answer without doing it twice. Throws `ToolError`, or `FencedError` where the run is no longer ours.
+   * Commits the intent, then calls `send` with the key that goes upstream. A write that is known to be done or to have
+   * failed ends the same way without a call; one that an earlier attempt sent and never learned the outcome of is sent
+   * again under the same key, which the services answer without doing it twice. Throws `ToolError`, or `FencedError`
+   * where the run is no longer ours.
    */
-  carryOut(write: Write, send: (key: string) => Promise<JsonValue>): Promise<JsonValue>;
+  carryOut(write: Write, act: Act): Promise<JsonValue>;
+}
+
+export interface Act {
+  /** The last check before anything is put on record; throws `ToolError` where the write may not be done. */
+  authorise: (key: string) => Promise<void>;
+  send: (key: string) => Promise<JsonValue>;
 }
 
 export function createLedger(deps: LedgerDeps): Ledger {
   return {
-    async carryOut(write, send) {
+    async carryOut(write, { authorise, send }) {
       const key = effectKey(write);
+      await authorise(key);
       const known = await deps.recordIntent({ key, ...write });
       if (known === undefined) throw new FencedError(`Run ${write.runId} was taken over by another attempt`);
-      if (known.state === 'done' && known.result !== null) return known.result;
-      if (known.state === 'failed' || known.state === 'unknown') throw settledError(known);
+      if (known.state === 'done') return known.result;
+      if (known.state === 'failed') throw storedError(known.error);
       await deps.markSent(key);
       const result = await sendOnce(deps, key, send);
       await deps.markDone({ key, result, eventId: uuidv7(), busPayload: busPayloadOf(write) });
@@ -67,9 +75,12 @@ function settlementOf(error: unknown): { state: 'failed' | 'unknown'; error: Ste
   return { state: unsure ? 'unknown' : 'failed', error: error.toStepError() };
 }
 
-function settledError(known: KnownEffect): ToolError {
-  const message = known.error?.message ?? 'It is not known whether this was carried out.';
-  return new ToolError(known.state === 'unknown' ? 'unknown_outcome' : 'conflict', message);
+function storedError(stored: StepError | null): ToolError {
+  const code = TOOL_ERROR_CODES.find((known) => known === stored?.code) ?? 'conflict';
+  return new ToolError(code, stored?.message ?? 'This could not be done.', {
+    ...(stored?.service === undefined ? {} : { service: stored.service }),
+    ...(stored?.choices === undefined ? {} : { choices: stored.choices }),
+  });
 }
 
 /** The same for the same step of the same run with the same arguments, in every attempt. */

@@ -10,12 +10,14 @@ import type { Metrics } from '../core/metrics.js';
 import type { RecentMemory } from '../memory/recent.js';
 import type { Planner } from '../planner/planner.js';
 import type { ServiceTool } from '../services/service-tool.js';
+import { findApproval, insertApproval, rebindApproval, useApproval } from '../store/approvals.js';
 import { CheckpointSaver, trimCheckpoints } from '../store/checkpoint-saver.js';
 import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } from '../store/effects.js';
-import { deleteMessagesOfRun, finishRun } from '../store/finish.js';
+import { finishRun } from '../store/finish.js';
 import { appendEvents, listEvents } from '../store/run-events.js';
 import { claimRun, listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
 import { endLease, renewLease } from '../store/workers.js';
+import { createApprovals } from './approvals.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';
 import { executeRun, type ExecuteDeps } from './execute-run.js';
 import { createLedger, type Ledger } from './ledger.js';
@@ -34,6 +36,7 @@ export interface RunsDeps {
   metrics: Metrics;
   logger: Logger;
   settings: Config['runs'];
+  approvals: Config['approvals'];
   /** There may be something for the bus. */
   onOutbox: () => void;
 }
@@ -62,14 +65,21 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const controls = createRunControls();
   const toolsOf = createToolLists(deps.tools);
   const execution = createExecution(deps, { feed, controls, toolsOf });
+  // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.
+  const lost = new Set<string>();
   const queue = createRunQueue({
     maxRunning: settings.maxRunning,
-    claim: (runId) => claimRun(pool, runId, worker),
+    claim: (runId) => {
+      lost.delete(runId);
+      return claimRun(pool, runId, worker);
+    },
     execute: (run) => executeRun(execution, run),
     onPassed: (runId, error) => {
       // Its readers turn to the record; the supervisor adds it again where it is still to be done.
       feed.close(runId);
-      if (error !== undefined) logger.warn({ err: error, run_id: runId }, 'run could not be claimed');
+      if (error === undefined) return;
+      lost.add(runId);
+      logger.warn({ err: error, run_id: runId }, 'run could not be taken up');
     },
   });
   const supervisor = createSupervisor({
@@ -77,7 +87,7 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
     records: {
       renewLease: () => renewLease(pool, worker, settings.leaseMs),
       endLease: () => endLease(pool, worker),
-      requeueOrphans: () => requeueOrphans(pool),
+      requeueOrphans: () => requeueOrphans(pool, { worker, lost: [...lost] }),
       listQueued: () => listQueuedRuns(pool, QUEUE_BATCH),
       listCancelRequests: () => listCancelRequests(pool, worker),
     },
@@ -110,10 +120,17 @@ function createExecution(
       trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
       finish: (end) => finishRun(pool, end),
       release: (run) => releaseRun(pool, run),
-      rollBack: (runId) => deleteMessagesOfRun(pool, runId),
     },
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
     ledger: createLedger(ledgerRecords(pool)),
+    approvals: createApprovals({
+      ask: new Set(deps.approvals.tools),
+      ttlMs: deps.approvals.ttlMs,
+      rebind: (again) => rebindApproval(pool, again),
+      insert: (approval) => insertApproval(pool, approval),
+      find: (id) => findApproval(pool, id),
+      use: (id, key) => useApproval(pool, id, key),
+    }),
     onEnded: deps.onOutbox,
     settings: {
       timeoutMs: settings.timeoutMs,

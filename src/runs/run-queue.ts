@@ -10,9 +10,9 @@ export interface RunQueueDeps {
   maxRunning: number;
   /** Takes the run up for this process; undefined where it may not (its session is busy elsewhere, or it has ended). */
   claim: (runId: string) => Promise<ClaimedRun | undefined>;
-  /** Carries a claimed run to its end. Never rejects. */
+  /** Carries a claimed run to its end. */
   execute: (run: ClaimedRun) => Promise<void>;
-  /** A run that was added could not be claimed: it is another process's, or will be added again. */
+  /** A run that was added could not be claimed, or not be begun (`error`): it is another process's, or will be added again. */
   onPassed: (runId: string, error?: unknown) => void;
 }
 

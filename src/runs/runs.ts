@@ -1,3 +1,5 @@
+import type { Approval, ApprovalAnswer } from '../contracts/approval.js';
+import type { EffectView } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
@@ -45,6 +47,17 @@ export interface Runs {
   listSessions(userId: string, page: PageRequest): Promise<SessionView[]>;
   /** Oldest first. */
   listMessages(sessionId: string, userId: string, page: PageRequest): Promise<MessageView[]>;
+  /** The questions of a session that wait for its owner's answer, oldest first. */
+  listApprovals(sessionId: string, userId: string): Promise<Approval[]>;
+  /** Takes the owner's answer; the run carries it out. Throws `AppError` (not_found, approval_answered, ...). */
+  answerApproval(request: {
+    approvalId: string;
+    sessionId: string;
+    userId: string;
+    answer: ApprovalAnswer;
+  }): Promise<Accepted>;
+  /** What was done in a user's name, newest first. */
+  listEffects(userId: string, page: { limit: number }): Promise<EffectView[]>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
   callTool(request: {
     tool: string;

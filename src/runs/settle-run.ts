@@ -15,7 +15,6 @@ export interface SettleDeps {
   records: {
     finish: (end: RunEnd) => Promise<boolean>;
     release: (run: ClaimedRun) => Promise<void>;
-    rollBack: (runId: string) => Promise<void>;
   };
   feed: EventFeed;
   recent: RecentMemory;
@@ -54,14 +53,20 @@ async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promi
     status: end.status,
     reply: end.reply,
     answer: end.status === 'cancelled' ? null : end.reply.text,
+    unsaid: end.status === 'cancelled' && end.reason === ROLLBACK,
     error: end.status === 'done' ? null : end.error,
     messageId: uuidv7(),
     busEvents: busEventsOf(run, end.reply, end.status),
     last: { seq: event.seq, key, event: json },
   });
-  if (!written) return;
+  // Another attempt has it, or we ended it by a statement whose answer was lost: the record knows what was said.
+  if (!written) return deps.recent.forget(run.sessionId);
   deps.feed.publish(run.runId, [event]);
-  await remember(deps, run, end);
+  if (end.status === 'cancelled') return;
+  await deps.recent.append(run.sessionId, [
+    { role: 'user', content: run.message },
+    { role: 'assistant', content: end.reply.text },
+  ]);
 }
 
 function busEventsOf(run: ClaimedRun, reply: Reply, status: string): OutboxEvent[] {
@@ -70,13 +75,4 @@ function busEventsOf(run: ClaimedRun, reply: Reply, status: string): OutboxEvent
   const planned =
     reply.kind === 'plan' ? [{ event: 'copilot.game.plan', payload: { ...about, plan: reply.data } }] : [];
   return [executed, ...planned].map((event) => ({ eventId: uuidv7(), ...event }));
-}
-
-async function remember(deps: SettleDeps, run: ClaimedRun, end: RunEndState): Promise<void> {
-  if (end.status === 'done' || end.status === 'failed') {
-    await deps.recent.append(run.sessionId, [
-      { role: 'user', content: run.message },
-      { role: 'assistant', content: end.reply.text },
-    ]);
-  } else if (end.status === 'cancelled' && end.reason === ROLLBACK) await deps.records.rollBack(run.runId);
 }

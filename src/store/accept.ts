@@ -11,6 +11,8 @@ export interface NewRun {
   messageId: string;
   /** Id of the bus event `copilot.task.created`. */
   eventId: string;
+  /** The question whose answer this run carries out; null for a message. */
+  approvalId: string | null;
 }
 
 // The session row is locked before the run gets its number, so numbers follow the order of acceptance within a session.
@@ -21,8 +23,8 @@ with session as (
     where sessions.user_id = excluded.user_id and sessions.mode = excluded.mode
   returning id
 ), run as (
-  insert into runs (id, session_id, user_id, mode, message, truncated, status)
-  select $1, session.id, $3, $4, $5, $8, 'queued' from session
+  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, status)
+  select $1, session.id, $3, $4, $5, $8, $9, 'queued' from session
   returning id, session_id, accepted_no
 ), said as (
   insert into messages (id, session_id, run_id, turn_no, role, content)
@@ -49,6 +51,7 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
       run.messageId,
       run.eventId,
       run.truncated,
+      run.approvalId,
     ],
   });
   return rowCount === 1;

@@ -202,16 +202,22 @@ function placeOf(config: RunnableConfig): Place {
 }
 
 /**
- * Deletes a thread's checkpoints but `keep`: what earlier turns and crashed attempts left. Called at the start of each
- * run, so that a session holds one checkpoint, or two while it runs.
+ * Deletes a thread's checkpoints but `keep` and those in which the graph waits for an answer: what earlier turns and crashed
+ * attempts left. Called at the start of each run, so that a session holds one checkpoint, or two while it runs.
  */
-export async function trimCheckpoints(db: Database, threadId: string, keep: string | null): Promise<void> {
+export async function trimCheckpoints(db: Database, threadId: string, keep: string[]): Promise<void> {
   await db.query({
     name: 'checkpoint-trim',
-    text: `with writes as (
-             delete from checkpoint_writes where thread_id = $1 and checkpoint_id is distinct from $2
+    text: `with kept as (
+             select unnest($2::text[]) as id
+             union all
+             select checkpoint_id from approvals where session_id = $1 and used_key is null and checkpoint_id is not null
+               and (status = 'pending' and expires_at > now()
+                 or answer_run_id in (select id from runs where session_id = $1 and status in ('queued', 'running')))
+           ), writes as (
+             delete from checkpoint_writes where thread_id = $1 and checkpoint_id not in (select id from kept)
            )
-           delete from checkpoints where thread_id = $1 and checkpoint_id is distinct from $2`,
+           delete from checkpoints where thread_id = $1 and checkpoint_id not in (select id from kept)`,
     values: [threadId, keep],
   });
 }

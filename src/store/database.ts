@@ -42,6 +42,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** Runs every migration that has not been run; replicas that start together wait for each other (advisory lock). */
 async function migrate(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  // A lost connection rejects the query under way, too; an event that nobody hears would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await runner({
@@ -69,6 +71,11 @@ function migrationsFolder(): string {
 export async function inTransaction<T>(pool: Pool, work: (db: Database) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens to its idle connections only, and an event that nobody hears would end the process.
+  const onLost = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', onLost);
   try {
     await client.query('begin');
     const result = await work(client);
@@ -80,11 +87,15 @@ export async function inTransaction<T>(pool: Pool, work: (db: Database) => Promi
     });
     throw error;
   } finally {
+    client.off('error', onLost);
     client.release(broken);
   }
 }
 
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'ENOENT']);
+const NETWORK = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+]);
 
 /** True where the database is away, refuses writes or is overloaded: trying again later may help. */
 export function isUnavailable(error: unknown): boolean {
@@ -94,6 +105,6 @@ export function isUnavailable(error: unknown): boolean {
   return (
     NETWORK.has(code) ||
     /^(08|25006|53|57)/.test(code) ||
-    /timeout exceeded|Connection terminated/.test(error.message)
+    /timeout exceeded|Connection terminated|not queryable/.test(error.message)
   );
 }

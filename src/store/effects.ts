@@ -1,8 +1,8 @@
+import { EffectView, type EffectState } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { StepError } from '../contracts/plan.js';
 import type { Database } from './database.js';
-
-export type EffectState = 'intent' | 'sent' | 'done' | 'failed' | 'unknown';
+import { withIsoDates } from './runs.js';
 
 export interface EffectIntent {
   key: string;
@@ -104,4 +104,17 @@ export async function markNotDone(
     text: `update effects set state = $2, error = $3, updated_at = now() where key = $1 and state <> 'done'`,
     values: [end.key, end.state, JSON.stringify(end.error)],
   });
+}
+
+/** A user's writes, newest first. */
+export async function listEffects(
+  db: Database,
+  query: { userId: string; limit: number },
+): Promise<EffectView[]> {
+  const { rows } = await db.query<Record<string, unknown>>(
+    `select key, run_id, session_id, tool, args, state, result, error, created_at, updated_at from effects
+     where user_id = $1 order by created_at desc limit $2`,
+    [query.userId, query.limit],
+  );
+  return rows.map((row) => EffectView.parse(withIsoDates(row)));
 }

@@ -9,6 +9,8 @@ export interface RunEnd {
   reply: Reply | null;
   /** What the session's transcript shows as the answer; null where there is none. */
   answer: string | null;
+  /** True: the run's messages leave the session; the run, its events and its effects stay on record. */
+  unsaid?: boolean;
   error: { code: string; message: string } | null;
   messageId: string;
   busEvents: OutboxEvent[];
@@ -27,10 +29,15 @@ with ended as (
 ), answered as (
   insert into messages (id, session_id, run_id, turn_no, role, content, meta)
   select $9, session_id, id, accepted_no, 'assistant', $10, $4 from ended where $10::text is not null
+), unsaid as (
+  delete from messages using ended where messages.run_id = ended.id and $14::boolean
 ), moved as (
   update sessions set last_active_at = now(),
     checkpoint_id = case when $3 = 'done' then coalesce(ended.checkpoint_id, sessions.checkpoint_id) else sessions.checkpoint_id end
   from ended where sessions.id = ended.session_id
+), waits as (
+  update approvals set checkpoint_id = ended.checkpoint_id from ended
+  where approvals.run_id = ended.id and approvals.used_key is null and $3 = 'done'
 ), announced as (
   insert into outbox (event_id, event, payload)
   select x.event_id, x.event, x.payload::json
@@ -59,6 +66,7 @@ export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
       end.busEvents.map((event) => event.eventId),
       end.busEvents.map((event) => event.event),
       end.busEvents.map((event) => JSON.stringify(event.payload)),
+      end.unsaid ?? false,
     ],
   });
   return rowCount === 1;
@@ -68,7 +76,7 @@ export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
 export async function cancelUnstartedRun(
   db: Database,
   runId: string,
-  event: { key: string; json: string },
+  event: { key: string; json: string; unsaid: boolean },
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `with ended as (
@@ -76,14 +84,11 @@ export async function cancelUnstartedRun(
        where id = $1 and status = 'queued' and attempt = 0 returning id
      ), logged as (
        insert into run_events (run_id, seq, key, event) select id, 1, $2, $3::json from ended
+     ), unsaid as (
+       delete from messages using ended where messages.run_id = ended.id and $4::boolean
      )
      select id from ended`,
-    [runId, event.key, event.json],
+    [runId, event.key, event.json, event.unsaid],
   );
   return rowCount === 1;
-}
-
-/** Takes the messages of a rolled back run out of its session; the run, its events and its effects stay on record. */
-export async function deleteMessagesOfRun(db: Database, runId: string): Promise<void> {
-  await db.query('delete from messages where run_id = $1', [runId]);
 }

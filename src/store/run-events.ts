@@ -11,6 +11,7 @@ export interface EventRow {
 }
 
 // Rows are written only for runs whose attempt is still ours; the share lock keeps a claim from slipping in between.
+// An event of this attempt that is there already was committed by a statement whose answer was lost.
 const APPEND = `
 with input as (
   select * from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::text[]) as x(run_id, attempt, seq, key, event)
@@ -20,6 +21,7 @@ with input as (
 ), logged as (
   insert into run_events (run_id, seq, key, event)
   select input.run_id, input.seq, input.key, input.event::json from input join live on live.id = input.run_id
+  on conflict (run_id, seq) do nothing
 ), planned as (
   insert into plan_steps (run_id, step_no, session_id, revision, tool, "desc", state, detail)
   select x.run_id, x.step_no, live.session_id, x.revision, x.tool, x.label, x.state, x.detail::json

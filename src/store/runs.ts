@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contracts/json.js';
 import { Mode } from '../contracts/mode.js';
 import { RunView } from '../contracts/run.js';
 import type { Database } from './database.js';
@@ -16,6 +17,16 @@ export interface ClaimedRun {
   cancelReason: string | null;
   /** Where the session stood after its last good run. */
   checkpointId: string | null;
+  /** The answer to a question that this run carries out, and where the graph waits for it; null for a message. */
+  answer: ClaimedAnswer | null;
+}
+
+export interface ClaimedAnswer {
+  approvalId: string;
+  decision: 'approve' | 'decline';
+  checkpointId: string;
+  /** What the person changed the arguments to, where they did. */
+  args: JsonObject | null;
 }
 
 interface ClaimRow {
@@ -28,6 +39,10 @@ interface ClaimRow {
   attempt: number;
   cancel_reason: string | null;
   checkpoint_id: string | null;
+  approval_id: string | null;
+  answer: 'approved' | 'declined' | 'pending' | null;
+  asked_at: string | null;
+  answer_args: JsonObject | null;
 }
 
 const CLAIM = `
@@ -38,9 +53,11 @@ with claimed as (
     where earlier.session_id = runs.session_id and earlier.status in ('queued', 'running')
       and earlier.accepted_no < runs.accepted_no
   )
-  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason
+  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id
 )
-select claimed.*, sessions.checkpoint_id from claimed join sessions on sessions.id = claimed.session_id`;
+select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
+  case when approvals.edited then approvals.args end as answer_args
+from claimed join sessions on sessions.id = claimed.session_id left join approvals on approvals.id = claimed.approval_id`;
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -67,7 +84,14 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     attempt: row.attempt,
     cancelReason: row.cancel_reason,
     checkpointId: row.checkpoint_id,
+    answer: toAnswer(row),
   };
+}
+
+function toAnswer(row: ClaimRow): ClaimedAnswer | null {
+  if (row.approval_id === null || row.asked_at === null) return null;
+  const decision = row.answer === 'approved' ? 'approve' : 'decline';
+  return { approvalId: row.approval_id, decision, checkpointId: row.asked_at, args: row.answer_args };
 }
 
 /** Puts a running run back in the queue, for another worker or a later start of this one. */
@@ -78,14 +102,21 @@ export async function releaseRun(db: Database, run: { runId: string; attempt: nu
   );
 }
 
-/** Puts the runs of dead workers back in the queue; gives how many. */
-export async function requeueOrphans(db: Database): Promise<number> {
+/**
+ * Puts the runs of dead workers back in the queue, and those that `worker`, though alive, does not carry out (`lost`);
+ * gives how many.
+ */
+export async function requeueOrphans(
+  db: Database,
+  { worker, lost }: { worker: string; lost: string[] },
+): Promise<number> {
   const { rowCount } = await db.query({
     name: 'requeue-orphans',
     text: `update runs set status = 'queued', worker = null where id in (
-             select id from runs where status = 'running' and not exists (
-               select 1 from workers where workers.id = runs.worker and workers.lease_until > now())
+             select id from runs where status = 'running' and ((worker = $1 and id = any($2::uuid[])) or not exists (
+               select 1 from workers where workers.id = runs.worker and workers.lease_until > now()))
              for update skip locked)`,
+    values: [worker, lost],
   });
   return rowCount ?? 0;
 }

@@ -16,6 +16,15 @@ export async function findSessionOwner(db: Database, sessionId: string): Promise
   return rows[0] === undefined ? undefined : { userId: rows[0].user_id, mode: rows[0].mode };
 }
 
+/** The same, with the session locked until the transaction ends: no run of it is accepted or settled meanwhile. */
+export async function lockSession(db: Database, sessionId: string): Promise<SessionOwner | undefined> {
+  const { rows } = await db.query<{ user_id: string; mode: string }>(
+    'select user_id, mode from sessions where id = $1 for update',
+    [sessionId],
+  );
+  return rows[0] === undefined ? undefined : { userId: rows[0].user_id, mode: rows[0].mode };
+}
+
 /** A user's sessions, last used first; `before` is the id of the last session of the page before. */
 export async function listSessions(
   db: Database,

@@ -50,6 +50,7 @@ export async function startRunHarness(
     metrics: createMetrics({ processMetrics: false }),
     logger: createLogger({ logLevel: 'silent' }),
     settings: HARNESS_SETTINGS,
+    approvals: { tools: [], ttlMs: 60_000 },
     onOutbox: () => undefined,
     ...overrides,
   });

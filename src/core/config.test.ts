@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { ServiceName } from '../contracts/mode.js';
+import { readConfig } from './config.js';
+
+const SERVICES = Object.fromEntries(
+  ServiceName.options.map((name) => [`SVC_${name.toUpperCase()}`, `http://${name}:80`]),
+);
+
+test('with nothing set the service runs on its embedded defaults, for this machine only', () => {
+  expect(readConfig({})).toEqual({
+    env: 'dev',
+    host: '127.0.0.1',
+    port: 8016,
+    dataDir: '.data',
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    services: {},
+    logLevel: 'info',
+    anonymousUser: '1',
+    allowedOrigins: [],
+    runs: { maxRunning: 32, maxQueued: 1000, timeoutMs: 60_000, leaseMs: 10_000, maxAttempts: 3 },
+    toolTimeoutMs: 8_000,
+    drainMs: 10_000,
+  });
+});
+
+test('in production it listens to everybody, and who names no user is a guest', () => {
+  const config = readConfig({ ENV: 'prod', ...SERVICES });
+  expect(config).toMatchObject({ env: 'prod', host: '0.0.0.0', anonymousUser: 'guest' });
+  expect(Object.keys(config.services).sort()).toEqual([...ServiceName.options].sort());
+});
+
+test('production names every address that is missing, and no other', () => {
+  const { SVC_RAG: _rag, SVC_EMAIL: _email, ...rest } = SERVICES;
+  expect(() => readConfig({ ENV: 'prod', ...rest })).toThrow(/needs SVC_EMAIL, SVC_RAG$/);
+});
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['ENV', 'production'],
+  ['LOG_LEVEL', 'verbose'],
+  ['DATABASE_URL', 'mysql://localhost/veze'],
+  ['DATABASE_URL', 'postgresql+asyncpg://veze:veze@localhost:5432/veze_copilot'],
+  ['DATABASE_URL', 'localhost:5432'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['REDIS_URL', 'http://localhost:6379'],
+  ['SVC_RAG', 'veze_rag:8014'],
+  ['SVC_RAG', 'ftp://veze_rag'],
+  ['MAX_RUNNING', '0'],
+  ['MAX_QUEUED', '-5'],
+  ['MAX_ATTEMPTS', 'many'],
+  ['RUN_TIMEOUT_MS', '1.5'],
+  // Node fires a timer of more than 2^31 - 1 ms at once: every run would time out.
+  ['RUN_TIMEOUT_MS', '2147483648'],
+  ['LEASE_MS', '0'],
+  ['TOOL_TIMEOUT_MS', '8s'],
+  ['DRAIN_MS', '-1'],
+])('%s=%s is refused by name', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`Settings are wrong[^]*${name}`));
+});
+
+test('every bad setting is named at once', () => {
+  const read = () => readConfig({ PORT: 'x', LEASE_MS: 'y', SVC_GAME: 'z' });
+  expect(read).toThrow(/PORT[^]*LEASE_MS|LEASE_MS[^]*PORT/);
+  expect(read).toThrow(/SVC_GAME/);
+});
+
+describe('a setting', () => {
+  test('that is empty or blank counts as not set', () => {
+    const blank = { PORT: '', REDIS_URL: ' ', SVC_RAG: '', LOG_LEVEL: '  ' };
+    expect(readConfig(blank)).toEqual(readConfig({}));
+  });
+
+  test('that is not ours is left alone', () => {
+    expect(readConfig({ HOME: '/root', SVC_UNKNOWN: 'x' })).toEqual(readConfig({}));
+  });
+
+  test('for a service address loses its trailing slashes', () => {
+    expect(readConfig({ SVC_RAG: 'http://rag:8014/base//' }).services).toEqual({
+      rag: 'http://rag:8014/base',
+    });
+  });
+
+  test('for a list is split at commas, blanks dropped', () => {
+    const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: 'https://a.example, https://b.example ,,' });
+    expect(allowedOrigins).toEqual(['https://a.example', 'https://b.example']);
+  });
+});
+
+test.each([
+  ['DATABASE_URL', 'postgres://veze@127.0.0.1:5432/dev'],
+  ['DATABASE_URL', 'postgresql://veze:secret@db/veze_copilot?sslmode=require'],
+  ['REDIS_URL', 'redis://localhost:6379/7'],
+  ['REDIS_URL', 'rediss://:secret@cache.example:6380'],
+])('%s=%s is taken', (name, value) => {
+  expect(Object.values(readConfig({ [name]: value }))).toContain(value);
+});

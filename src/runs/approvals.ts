@@ -1,0 +1,100 @@
+import type { Approval } from '../contracts/approval.js';
+import type { JsonObject } from '../contracts/json.js';
+import type { PlanStep } from '../contracts/plan.js';
+import { ToolError } from '../core/errors.js';
+import { hashOf, uuidv7 } from '../core/ids.js';
+import type { Results } from '../planner/planner.js';
+import { describeWrite, toolVersion } from '../policy/approval-policy.js';
+import { checkToolCall } from '../policy/tool-policy.js';
+import type { ServiceTool } from '../services/service-tool.js';
+import type { ApprovalRow, NewApproval } from '../store/approvals.js';
+import { FencedError } from './commit-queue.js';
+
+export interface ApprovalDeps {
+  /** Names of the tools whose calls wait for a yes. */
+  ask: ReadonlySet<string>;
+  ttlMs: number;
+  rebind: (again: { id: string; runId: string; argsHash: string }) => Promise<Approval | undefined>;
+  insert: (approval: NewApproval) => Promise<Approval | undefined>;
+  find: (id: string) => Promise<ApprovalRow | undefined>;
+  use: (id: string, key: string) => Promise<boolean>;
+}
+
+export interface ApprovalRun {
+  runId: string;
+  sessionId: string;
+  userId: string;
+  attempt: number;
+}
+
+export interface AskedStep {
+  step: PlanStep;
+  args: JsonObject;
+  results: Results;
+  tools: ReadonlyMap<string, ServiceTool>;
+  /** The question that was asked about this step before and is still open. */
+  open: string | undefined;
+}
+
+/** Questions to a person before a write, and the proof of their answer when it is done. */
+export interface Approvals {
+  needed(tool: string): boolean;
+  /** Puts a question on record. Throws `ToolError` where the step could not be done whatever the answer. */
+  request(run: ApprovalRun, asked: AskedStep): Promise<Approval>;
+  /**
+   * Uses the person's yes up for the write with this key. Throws `ToolError('forbidden')` unless it was given by this user, in
+   * this session, for this tool as it is now and for exactly these arguments, and was not used for another write.
+   */
+  use(
+    run: ApprovalRun,
+    write: { approvalId: string | undefined; tool: ServiceTool; args: JsonObject; key: string },
+  ): Promise<void>;
+}
+
+export function createApprovals(deps: ApprovalDeps): Approvals {
+  return {
+    needed: (tool) => deps.ask.has(tool),
+    async request(run, { step, args: raw, results, tools, open }) {
+      const { tool, args } = checkToolCall({ tool: step.tool, args: raw }, tools);
+      const argsHash = hashOf(args);
+      const again =
+        open === undefined ? undefined : await deps.rebind({ id: open, runId: run.runId, argsHash });
+      if (again !== undefined) return again;
+      const approval = await deps.insert({
+        id: uuidv7(),
+        ...run,
+        stepId: step.id,
+        tool: tool.name,
+        toolVersion: toolVersion(tool),
+        args,
+        argsHash,
+        ttlMs: deps.ttlMs,
+        ...describeWrite(tool.name, args, results),
+      });
+      if (approval === undefined) throw new FencedError(`Run ${run.runId} was taken over by another attempt`);
+      return approval;
+    },
+    async use(run, { approvalId, tool, args, key }) {
+      const approval = approvalId === undefined ? undefined : await deps.find(approvalId);
+      const problem = problemWith(approval, { run, tool, args });
+      if (problem !== undefined) throw new ToolError('forbidden', problem, { service: tool.service });
+      if (approval === undefined || !(await deps.use(approval.approval_id, key))) {
+        throw new ToolError('forbidden', 'This approval was already used.', { service: tool.service });
+      }
+    },
+  };
+}
+
+function problemWith(
+  approval: ApprovalRow | undefined,
+  { run, tool, args }: { run: ApprovalRun; tool: ServiceTool; args: JsonObject },
+): string | undefined {
+  if (approval === undefined) return 'This needs your approval first.';
+  if (approval.userId !== run.userId || approval.session_id !== run.sessionId)
+    return 'This approval is not yours.';
+  if (approval.status !== 'approved') return 'This was not approved.';
+  if (approval.tool !== tool.name || approval.toolVersion !== toolVersion(tool))
+    return 'This approval was for something else.';
+  if (approval.argsHash !== hashOf(args)) return 'What was approved is not what would be done.';
+  return undefined;
+}
