@@ -20,6 +20,10 @@ export interface RunContext {
   /** The tools this mode and this user may use. */
   tools: ReadonlyMap<string, ServiceTool>;
   signal: AbortSignal;
+  /** What the reply must tell the person besides: what policy took out of their message. */
+  notices: string[];
+  /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */
+  voice: { say(piece: string): void; end(): void };
   /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */
   emit(event: RunEventBody): void;
   /**

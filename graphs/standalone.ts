@@ -7,6 +7,7 @@ import { ToolError } from '../src/core/errors.js';
 import { createMetrics } from '../src/core/metrics.js';
 import { createRulesPlanner } from '../src/planner/rules/rules-planner.js';
 import { checkToolCall } from '../src/policy/tool-policy.js';
+import { createVoice } from '../src/runs/voice.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
 import { createClosers } from '../src/wiring/closers.js';
 import { openServices } from '../src/wiring/open-services.js';
@@ -57,6 +58,8 @@ function createContext(
     now: systemClock.now(),
     history: [],
     signal,
+    notices: [],
+    voice: createVoice((text, index) => node.writer?.({ type: 'text.delta', index, text })),
     emit: (event) => node.writer?.(event),
     callTool: (step, args) => callTool(step, args, { ...fixed, signal, scope: scopeOf(node) }),
     needsApproval: () => false,

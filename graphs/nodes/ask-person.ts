@@ -28,7 +28,8 @@ export async function askPerson(desk: Desk, state: ChatState, held: PlanStep[]):
   // The refused ones change where the plan stands: the specialist looks again.
   if (requests.length === 0) return { results: refused, asked: [] };
   const outcome = askForApproval(turn, route, requests);
-  context.emit({ type: 'text.delta', index: 0, text: outcome.reply.text });
+  context.voice.say(outcome.reply.text);
+  context.voice.end();
   const asked: Asked[] = requests.map(({ approval_id, step_id }) => ({ approval_id, step_id }));
   return { results: refused, asked, outcome };
 }

@@ -9,7 +9,13 @@ import type { Work } from './node.js';
 export function createPolicyNode(): Work {
   return async (state, context) => {
     if (state.outcome === null) throw new Error('The policy node was reached without a reply');
-    const { reply: checked, reasons } = checkReply(state.outcome.reply);
+    const notices = context.notices.map((notice) => ` ${notice}`).join('');
+    if (notices !== '') {
+      context.voice.say(notices);
+      context.voice.end();
+    }
+    const spoken = { ...state.outcome.reply, text: state.outcome.reply.text + notices };
+    const { reply: checked, reasons } = checkReply(spoken);
     const decision = reasons.length === 0 ? 'pass' : 'changed';
     context.emit({ type: 'policy.decision', stage: 'reply', decision, reasons });
     const reply = withRecord(checked, state, context);

@@ -1,7 +1,6 @@
 import type { Plan, StepDraft } from '../../src/contracts/plan.js';
 import type { Outcome } from '../../src/planner/planner.js';
 import { checkPlan } from '../../src/planner/resolve-references.js';
-import { cleanReplyText } from '../../src/policy/reply-policy.js';
 import type { ModeDefinition } from '../mode-definition.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
@@ -61,16 +60,14 @@ async function replan({ turn, route, context }: Desk, state: ChatState): Promise
 
 async function respond({ turn, route, context }: Desk, state: ChatState): Promise<ChatUpdate> {
   skipPending(state, context);
-  let index = 0;
-  const onText = (piece: string): void => {
-    context.emit({ type: 'text.delta', index, text: cleanReplyText(piece) });
-    index += 1;
-  };
-  return { outcome: await context.planner.respond(turn, route, progressOf(state), onText), asked: [] };
+  const outcome = await context.planner.respond(turn, route, progressOf(state), context.voice.say);
+  context.voice.end();
+  return { outcome, asked: [] };
 }
 
 function say(outcome: Outcome, context: RunContext): Outcome {
-  context.emit({ type: 'text.delta', index: 0, text: cleanReplyText(outcome.reply.text) });
+  context.voice.say(outcome.reply.text);
+  context.voice.end();
   return outcome;
 }
 

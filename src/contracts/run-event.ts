@@ -55,6 +55,9 @@ export const RunEventBody = z.discriminatedUnion('type', [
     stage: z.enum(['input', 'tool', 'reply']),
     decision: z.enum(['pass', 'changed', 'refused']),
     reasons: z.array(z.string()),
+    /** What was found where, never the values; offsets in the message as it was sent. */
+    findings: z.array(z.object({ class: z.string(), start: z.int(), end: z.int() })).optional(),
+    policy_version: z.string().optional(),
   }),
   z.object({ type: z.literal('approval.requested'), approval_id: z.string(), request: JsonObject }),
   z.object({ type: z.literal('approval.answered'), approval_id: z.string(), decision: z.string() }),

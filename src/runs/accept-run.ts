@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
+import { protectInput } from '../policy/input-policy.js';
 import { cleanMessage } from '../policy/text-policy.js';
 import { insertAcceptedRun, lockUnfinishedRuns, type NewRun } from '../store/accept.js';
 import { inTransaction, type Database } from '../store/database.js';
@@ -8,6 +9,9 @@ import { findSessionOwner } from '../store/sessions.js';
 import { orUnavailable } from './or-unavailable.js';
 import { ROLLBACK } from './run-abort.js';
 import type { AcceptRequest } from './runs.js';
+
+/** What a caller may do whom nothing narrows. */
+export const ALL_SCOPES: readonly string[] = ['copilot.read', 'copilot.exec'];
 
 export interface AcceptedRun {
   run: NewRun;
@@ -18,16 +22,22 @@ export interface AcceptedRun {
 /** Commits a person's message as a run. Throws `AppError` where it cannot be accepted; nothing is written then. */
 export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<AcceptedRun> {
   const { text, truncated } = cleanMessage(request.message);
+  const sessionId = request.sessionId ?? uuidv7();
+  const input = protectInput(text, sessionId);
   const run: NewRun = {
     runId: uuidv7(),
-    sessionId: request.sessionId ?? uuidv7(),
+    sessionId,
     userId: request.userId,
     mode: request.mode,
-    message: text,
+    message: input.text,
     truncated,
     messageId: uuidv7(),
     eventId: uuidv7(),
     approvalId: null,
+    // Where policy itself failed, nothing is done in the person's name.
+    scopes: input.findings.failed ? ['copilot.read'] : (request.scopes ?? ALL_SCOPES),
+    findings: input.findings.failed || input.findings.findings.length > 0 ? input.findings : null,
+    privateValues: input.privateValues,
   };
   return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }

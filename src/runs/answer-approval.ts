@@ -4,8 +4,10 @@ import type { JsonObject } from '../contracts/json.js';
 import { AppError, ToolError } from '../core/errors.js';
 import { hashOf, uuidv7 } from '../core/ids.js';
 import { toolVersion } from '../policy/approval-policy.js';
+import { protectInput } from '../policy/input-policy.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool } from '../services/service-tool.js';
+import { ALL_SCOPES } from './accept-run.js';
 import { insertAcceptedRun, type NewRun } from '../store/accept.js';
 import { lockApproval, markAnswered, type ApprovalRow } from '../store/approvals.js';
 import { inTransaction } from '../store/database.js';
@@ -41,8 +43,8 @@ export async function answerApproval(
     const approval = await lockApproval(db, request.approvalId);
     assertAnswerable(approval, request, owner?.userId);
     const mode = Mode.parse(owner?.mode);
-    const { args, edited } = applyEdits(approval, request.answer, toolsOf(mode));
-    const run = runOf(approval, request, mode);
+    const { args, edited, privateValues } = applyEdits(approval, request.answer, toolsOf(mode));
+    const run: NewRun = { ...runOf(approval, request, mode), privateValues };
     if (!(await insertAcceptedRun(db, run))) throw notFound();
     const status = request.answer.decision === 'approve' ? 'approved' : 'declined';
     const id = approval.approval_id;
@@ -71,7 +73,7 @@ function applyEdits(
   approval: ApprovalRow,
   answer: ApprovalAnswer,
   tools: ReadonlyMap<string, ServiceTool>,
-): { args: JsonObject; edited: boolean } {
+): { args: JsonObject; edited: boolean; privateValues: NewRun['privateValues'] } {
   const tool = tools.get(approval.tool);
   if (tool === undefined || toolVersion(tool) !== approval.toolVersion) {
     throw new AppError(
@@ -80,17 +82,32 @@ function applyEdits(
     );
   }
   if (answer.edits === undefined || answer.decision === 'decline')
-    return { args: approval.args, edited: false };
+    return { args: approval.args, edited: false, privateValues: [] };
   try {
-    const { args } = checkToolCall(
-      { tool: approval.tool, args: { ...approval.args, ...answer.edits } },
-      tools,
-    );
-    return { args, edited: true };
+    const { value, privateValues } = protectEdits(answer.edits, approval.session_id);
+    const { args } = checkToolCall({ tool: approval.tool, args: { ...approval.args, ...value } }, tools);
+    return { args, edited: true, privateValues };
   } catch (error) {
     if (error instanceof ToolError) throw new AppError('invalid_field', error.message);
     throw error;
   }
+}
+
+/** What a person changed, protected as their messages are. Texts below the first level are left out of it. */
+function protectEdits(
+  edits: JsonObject,
+  sessionId: string,
+): { value: JsonObject; privateValues: NewRun['privateValues'] } {
+  const privateValues: NewRun['privateValues'] = [];
+  const value = Object.fromEntries(
+    Object.entries(edits).map(([key, edit]) => {
+      if (typeof edit !== 'string') return [key, edit];
+      const input = protectInput(edit, sessionId);
+      privateValues.push(...input.privateValues);
+      return [key, input.text];
+    }),
+  );
+  return { value, privateValues };
 }
 
 function runOf(approval: ApprovalRow, request: AnswerRequest, mode: Mode): NewRun {
@@ -105,6 +122,9 @@ function runOf(approval: ApprovalRow, request: AnswerRequest, mode: Mode): NewRu
     messageId: uuidv7(),
     eventId: uuidv7(),
     approvalId: approval.approval_id,
+    scopes: ALL_SCOPES,
+    findings: null,
+    privateValues: [],
   };
 }
 

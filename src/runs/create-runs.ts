@@ -18,6 +18,7 @@ import { awaitReply, followRun } from './follow-run.js';
 import { ROLLBACK, RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
 import { orUnavailable } from './or-unavailable.js';
+import { revealToOwner } from './reveal-to-owner.js';
 import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
 
 /** `Runs`, and how to start and stop the machinery behind it. */
@@ -33,6 +34,10 @@ const POLL_MS = 200;
 
 export function createRuns(deps: RunsDeps): RunsService {
   const engine = createRunEngine(deps);
+  return revealToOwner(createPlainRuns(deps, engine), engine.vault);
+}
+
+function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
   let stopping = false;
   const follow = followerOf(deps, engine);
   return {

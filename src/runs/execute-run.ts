@@ -1,21 +1,21 @@
 import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
-import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
+import type { PlanLimits } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
 import type { Mode } from '../contracts/mode.js';
-import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
+import type { RunEvent } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Planner } from '../planner/planner.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
-import { createToolCaller } from './call-tool.js';
+import { createContext, type Execution } from './create-context.js';
 import type { Ledger } from './ledger.js';
-import { withRecordedDecisions } from './recorded-planner.js';
+import { readInput } from './read-input.js';
 import { RunAbort, type RunControls } from './run-abort.js';
 import { endedBadly, endedWell, failed, type RunEndState } from './run-end.js';
-import type { RunLog, RunWriter } from './run-log.js';
+import type { RunLog } from './run-log.js';
 import { settle, type SettleDeps } from './settle-run.js';
 
 export interface ExecuteDeps extends SettleDeps {
@@ -62,13 +62,6 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
   }
 }
 
-interface Execution {
-  run: ClaimedRun;
-  stored: RunEvent[];
-  writer: RunWriter;
-  controller: AbortController;
-}
-
 async function carryThrough(deps: ExecuteDeps, execution: Execution): Promise<RunEndState> {
   const { run, writer, controller } = execution;
   if (run.attempt > deps.settings.maxAttempts) {
@@ -95,14 +88,13 @@ async function carryThrough(deps: ExecuteDeps, execution: Execution): Promise<Ru
 async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const { run, writer, controller } = execution;
   writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner: deps.planner.name });
-  if (run.truncated) {
-    writer.emit({ type: 'policy.decision', stage: 'input', decision: 'changed', reasons: ['truncated'] });
-  }
+  const input = readInput(run);
+  if (input.event !== undefined) writer.emit(input.event);
   const [history] = await Promise.all([
     deps.recent.get(run.sessionId, deps.settings.historyLength),
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
-  const context = createContext(deps, execution, history);
+  const context = createContext(deps, execution, { history, notices: input.notices });
   // What an attempt that died may have left after this checkpoint is not looked at.
   const base = run.answer?.checkpointId ?? run.checkpointId;
   const state = await deps.chains[run.mode].invoke(inputOf(run), {
@@ -127,38 +119,4 @@ function inputOf(run: ClaimedRun): Parameters<Chain['invoke']>[0] {
   const { approvalId, decision, args } = run.answer;
   const answers: ApprovalAnswers = { [approvalId]: { decision, ...(args === null ? {} : { args }) } };
   return new Command({ resume: answers });
-}
-
-function createContext(deps: ExecuteDeps, execution: Execution, history: RunContext['history']): RunContext {
-  const { run, stored, writer, controller } = execution;
-  const tools = deps.toolsOf(run.mode);
-  const emit = (event: RunEventBody): void => {
-    const isNew = writer.emit(event);
-    if (isNew && event.type === 'node.finished')
-      deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
-  };
-  const caller = createToolCaller({
-    run,
-    tools,
-    stored,
-    ledger: deps.ledger,
-    approvals: deps.approvals,
-    emit,
-    metrics: deps.metrics,
-    signal: controller.signal,
-    maxParallel: deps.settings.maxParallelCalls,
-  });
-  return {
-    userId: run.userId,
-    now: deps.clock.now(),
-    history,
-    planner: stored.length === 0 ? deps.planner : withRecordedDecisions(deps.planner, stored),
-    tools,
-    signal: controller.signal,
-    emit,
-    callTool: caller.call,
-    needsApproval: deps.approvals.needed,
-    requestApproval: (step, about) => deps.approvals.request(run, { step, tools, ...about }),
-    limits: deps.settings.plan,
-  };
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { createChain, type Chain } from '../../graphs/chain.js';
 import { MODES } from '../../graphs/modes.js';
+import type { JsonValue } from '../contracts/json.js';
 import { Mode } from '../contracts/mode.js';
 import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
@@ -16,15 +17,18 @@ import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } fro
 import { finishRun } from '../store/finish.js';
 import { appendEvents, listEvents } from '../store/run-events.js';
 import { claimRun, listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
+import { listPrivateValues } from '../store/private-values.js';
 import { endLease, renewLease } from '../store/workers.js';
 import { createApprovals } from './approvals.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';
 import { executeRun, type ExecuteDeps } from './execute-run.js';
 import { createLedger, type Ledger } from './ledger.js';
 import { createRunControls, type RunControls } from './run-abort.js';
+import { protectTools } from './protect-tools.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
 import { createSupervisor, type Supervisor } from './supervise.js';
+import { createVault, type Vault } from './vault.js';
 
 export interface RunsDeps {
   pool: pg.Pool;
@@ -47,6 +51,7 @@ export interface RunEngine {
   controls: RunControls;
   queue: RunQueue;
   supervisor: Supervisor;
+  vault: Vault;
   /** For writes that a person asks for outside any run. */
   actionLedger: Ledger;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
@@ -63,7 +68,9 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const worker = uuidv7();
   const feed = createEventFeed();
   const controls = createRunControls();
-  const toolsOf = createToolLists(deps.tools);
+  const vault = createVault((sessionId) => listPrivateValues(pool, sessionId));
+  const redact = (value: JsonValue): JsonValue => value;
+  const toolsOf = createToolLists(protectTools(deps.tools, { vault, redact }));
   const execution = createExecution(deps, { feed, controls, toolsOf });
   // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.
   const lost = new Set<string>();
@@ -99,7 +106,7 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
     ...ledgerRecords(pool),
     recordIntent: (intent) => recordActionIntent(pool, intent),
   });
-  return { feed, controls, queue, supervisor, actionLedger, toolsOf };
+  return { feed, controls, queue, supervisor, vault, actionLedger, toolsOf };
 }
 
 function createExecution(

@@ -14,6 +14,8 @@ export interface AcceptRequest {
   /** As the person wrote it; it is normalised and checked here. */
   message: string;
   strategy?: MultitaskStrategy;
+  /** What the caller may do (`copilot.read`, `copilot.exec`); everything where it is left out. */
+  scopes?: readonly string[];
 }
 
 export interface Accepted {

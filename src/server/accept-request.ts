@@ -2,16 +2,21 @@ import type { ChatRequest } from '../contracts/chat.js';
 import { AppError } from '../core/errors.js';
 import type { AcceptRequest } from '../runs/runs.js';
 import type { Door } from './deps.js';
-import { callerOf } from './identity.js';
+import { callerOf, type Scope } from './identity.js';
 
 /** What the wire says, as `Runs` takes it. A process that is stopping takes nothing new. */
-export function toAcceptRequest(chat: ChatRequest, door: Pick<Door, 'config' | 'lifecycle'>): AcceptRequest {
+export function toAcceptRequest(
+  chat: ChatRequest,
+  door: Pick<Door, 'config' | 'lifecycle'>,
+  scopes: readonly Scope[],
+): AcceptRequest {
   assertAccepting(door);
   return {
     mode: chat.mode,
     userId: callerOf(chat.user_id, door.config.anonymousUser),
     message: chat.message,
     strategy: chat.multitask_strategy,
+    scopes,
     ...(chat.session_id === null || chat.session_id === undefined ? {} : { sessionId: chat.session_id }),
   };
 }

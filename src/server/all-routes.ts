@@ -1,9 +1,11 @@
 import type { Door } from './deps.js';
 import type { Route } from './route.js';
 import { createGetActions } from './routes/get-actions.js';
+import { createGetApprovals } from './routes/get-approvals.js';
 import { createAssetRoutes } from './routes/get-asset.js';
 import { createGetChatStream } from './routes/get-chat-stream.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
+import { createGetEffects } from './routes/get-effects.js';
 import { createGetHealth } from './routes/get-health.js';
 import { createGetMetrics } from './routes/get-metrics.js';
 import { createGetOpenApi } from './routes/get-openapi.js';
@@ -11,9 +13,11 @@ import { createPageRoutes } from './routes/get-page.js';
 import { createGetReady } from './routes/get-ready.js';
 import { createGetRunEvents } from './routes/get-run-events.js';
 import { createGetRun } from './routes/get-run.js';
+import { createGetSessionEvents } from './routes/get-session-events.js';
 import { createGetSessionMessages } from './routes/get-session-messages.js';
 import { createGetSessions } from './routes/get-sessions.js';
 import { createPostAction } from './routes/post-action.js';
+import { createPostApproval } from './routes/post-approval.js';
 import { createPostChatStream } from './routes/post-chat-stream.js';
 import { createPostChat } from './routes/post-chat.js';
 import { createPostRunCancel } from './routes/post-run-cancel.js';
@@ -29,6 +33,10 @@ export function createRoutes(door: Door): Route[] {
     createPostRunCancel(door),
     createGetSessions(door),
     createGetSessionMessages(door),
+    createGetSessionEvents(door),
+    createGetApprovals(door),
+    createPostApproval(door),
+    createGetEffects(door),
     createGetActions(door),
     createPostAction(door),
     createGetDiscovery(door),

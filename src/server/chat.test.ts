@@ -12,7 +12,13 @@ test('a message is answered with its reply, its session and its run', async () =
   expect(answer.reply.text).toBe('You said: buy nebula skin');
   expect(response.headers.get('x-run-id')).toBe(answer.run_id);
   expect(door.runs.accepted).toEqual([
-    { mode: 'helm', userId: '7', message: 'buy nebula skin', strategy: 'enqueue' },
+    {
+      mode: 'helm',
+      userId: '7',
+      message: 'buy nebula skin',
+      strategy: 'enqueue',
+      scopes: ['copilot.read', 'copilot.exec'],
+    },
   ]);
 });
 
@@ -25,7 +31,14 @@ test('who names no user is the anonymous one, no mode is support, and a session 
   });
   expect(await response.json()).toMatchObject({ session_id: '42' });
   expect(door.runs.accepted).toEqual([
-    { mode: 'support', userId: '1', message: 'hi', sessionId: '42', strategy: 'reject' },
+    {
+      mode: 'support',
+      userId: '1',
+      message: 'hi',
+      sessionId: '42',
+      strategy: 'reject',
+      scopes: ['copilot.read', 'copilot.exec'],
+    },
   ]);
 });
 

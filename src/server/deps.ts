@@ -5,6 +5,7 @@ import type { Metrics } from '../core/metrics.js';
 import type { Runs } from '../runs/runs.js';
 import type { StreamLimits } from './limits.js';
 import type { ServicesView } from './services-view.js';
+import type { UserFeed } from './user-feed.js';
 
 /** What each thing the service stands on says of itself: `{ store: 'ok', bus: 'connection refused' }`. */
 export interface Readiness {
@@ -30,6 +31,8 @@ export interface ServerDeps {
   logger: Logger;
   isReady(): Promise<Readiness>;
   summary: RunsOn;
+  /** One that reaches other replicas too; left out, this process alone is reached. */
+  feed?: UserFeed;
   /** Changed by tests only. */
   limits?: Partial<StreamLimits>;
 }
@@ -37,6 +40,7 @@ export interface ServerDeps {
 /** What the routes share besides the dependencies. */
 export interface Door extends Omit<ServerDeps, 'limits'> {
   limits: StreamLimits;
+  feed: UserFeed;
   lifecycle: Lifecycle;
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.js';
 import { createRoutes } from './all-routes.js';
 import type { Door } from './deps.js';
 import { createErrorHandler } from './error-handler.js';
+import { assertScope, scopesOf } from './identity.js';
 import { createJsonBody } from './json-body.js';
 import { createOriginGuard } from './origin.js';
 import type { Route } from './route.js';
@@ -34,8 +35,10 @@ function createRouter(door: Door): Router {
   // A page at `/chat/` would look for its script in the wrong folder.
   const router = new Router({ strict: true, sensitive: true });
   for (const route of createRoutes(door)) {
-    const handle: Middleware = (ctx) =>
-      ctx.method === 'HEAD' && isStream(route) ? headOfStream(ctx) : route.handle(ctx);
+    const handle: Middleware = (ctx) => {
+      if (route.scope !== undefined) assertScope(scopesOf(ctx.req), route.scope);
+      return ctx.method === 'HEAD' && isStream(route) ? headOfStream(ctx) : route.handle(ctx);
+    };
     if (route.method === 'GET') router.get(route.path, handle);
     else router.post(route.path, handle);
   }

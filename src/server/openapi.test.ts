@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openDoor } from '../testing/door.js';
 import { createRoutes } from './all-routes.js';
 import { createLifecycle } from './deps.js';
+import { createUserFeed } from './user-feed.js';
 import { STREAM_LIMITS } from './limits.js';
 import { createLogger } from '../core/logger.js';
 import { createMetrics } from '../core/metrics.js';
@@ -30,6 +31,7 @@ function allRoutes() {
     isReady: async () => ({ ready: true, checks: {} }),
     summary: { planner: '', store: '', bus: '', services: '' },
     limits: STREAM_LIMITS,
+    feed: createUserFeed(),
     lifecycle: createLifecycle(),
   });
 }
@@ -52,6 +54,10 @@ test('the routes of the design are served', () => {
     'GET /chat/stream',
     'GET /sessions',
     'GET /sessions/:id/messages',
+    'GET /sessions/:id/events',
+    'GET /sessions/:id/approvals',
+    'POST /sessions/:id/approvals/:approval_id',
+    'GET /effects',
     'GET /runs/:id',
     'GET /runs/:id/events',
     'POST /runs/:id/cancel',

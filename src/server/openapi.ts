@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Approval } from '../contracts/approval.js';
 import { ChatRequest, ChatResponse, Reply } from '../contracts/chat.js';
+import { EffectView } from '../contracts/effect.js';
 import { JsonObject, JsonValue } from '../contracts/json.js';
 import { Plan } from '../contracts/plan.js';
 import { Problem } from '../contracts/problem.js';
@@ -12,9 +14,11 @@ import { createSchemaBook, type SchemaBook } from './schema-book.js';
 
 /** Schemas that have a name of their own in the document; the others are written where they are used. */
 const NAMED = {
+  Approval,
   ChatRequest,
   ChatResponse,
   ClientFrame,
+  EffectView,
   JsonObject,
   JsonValue,
   MessageView,
@@ -96,12 +100,13 @@ const ObjectSchema = z.object({
 
 /** One entry per status; the codes a client may test for are named in it. */
 function problemResponses(route: Route): Json {
-  const codes: ErrorCode[] = ['invalid_field', 'internal_error', ...(route.problems ?? [])];
+  const codes = new Set<ErrorCode>(['invalid_field', 'internal_error', ...(route.problems ?? [])]);
+  if (route.scope !== undefined) codes.add('forbidden');
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const statuses = new Set(codes.map((code) => ERROR_STATUS[code]));
+  const statuses = new Set([...codes].map((code) => ERROR_STATUS[code]));
   return Object.fromEntries(
     [...statuses].map((status) => {
-      const description = codes.filter((code) => ERROR_STATUS[code] === status).join(', ');
+      const description = [...codes].filter((code) => ERROR_STATUS[code] === status).join(', ');
       return [status, { description, content }];
     }),
   );

@@ -7,6 +7,8 @@ import { isUuid } from '../core/ids.js';
 export const RunParams = z.object({ id: z.string() });
 export const SessionParams = z.object({ id: CallerId });
 
+export const ApprovalParams = SessionParams.extend({ approval_id: z.string() });
+
 /** How many of the newest to give. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
 
@@ -17,5 +19,10 @@ export function runIdOf(ctx: Context): string {
 
 export function existingRunId(id: string): string {
   if (!isUuid(id)) throw new AppError('not_found', 'There is no such run.');
+  return id;
+}
+
+export function existingApprovalId(id: string): string {
+  if (!isUuid(id)) throw new AppError('not_found', 'There is no such question.');
   return id;
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import type { ErrorCode } from '../core/errors.js';
+import type { Scope } from './identity.js';
 
 /** What a route answers on success: JSON of a schema, or another media type. */
 export type Answer = { schema: z.ZodType } | { mediaType: string };
@@ -11,6 +12,8 @@ export interface Route {
   /** In the router's notation: `/runs/:id`. */
   path: string;
   summary: string;
+  /** What the caller must be allowed; left out where anybody may ask. */
+  scope?: Scope;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

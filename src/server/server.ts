@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { announceRuns } from './announce-runs.js';
 import { createLifecycle, type Door, type ServerDeps } from './deps.js';
 import { createHttpApp } from './http-app.js';
 import {
@@ -11,6 +12,7 @@ import {
   STREAM_LIMITS,
 } from './limits.js';
 import { answerBrokenRequest } from './raw-answer.js';
+import { createUserFeed } from './user-feed.js';
 import { createSocketDoor } from './ws/socket-door.js';
 
 export interface CopilotServer {
@@ -23,7 +25,7 @@ export interface CopilotServer {
 
 /** The HTTP and WebSocket doors. They know runs and tools by interface only. */
 export function createServer(deps: ServerDeps): CopilotServer {
-  const door: Door = { ...deps, limits: { ...STREAM_LIMITS, ...deps.limits }, lifecycle: createLifecycle() };
+  const door = openDoor(deps);
   const server = createHttpServer(HTTP_LIMITS, createHttpApp(door).callback());
   server.maxConnections = MAX_CONNECTIONS;
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
@@ -41,6 +43,13 @@ export function createServer(deps: ServerDeps): CopilotServer {
       await close(server, door.limits.closeMs);
     },
   };
+}
+
+function openDoor(deps: ServerDeps): Door {
+  const lifecycle = createLifecycle();
+  const feed = deps.feed ?? createUserFeed();
+  const runs = announceRuns({ runs: deps.runs, feed, logger: deps.logger, lifecycle });
+  return { ...deps, runs, feed, lifecycle, limits: { ...STREAM_LIMITS, ...deps.limits } };
 }
 
 async function listen(server: Server, at: { host: string; port: number }): Promise<{ url: string }> {

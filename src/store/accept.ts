@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contracts/json.js';
 import type { Mode } from '../contracts/mode.js';
 import type { Database } from './database.js';
 
@@ -13,6 +14,11 @@ export interface NewRun {
   eventId: string;
   /** The question whose answer this run carries out; null for a message. */
   approvalId: string | null;
+  scopes: readonly string[];
+  /** What policy found in the message, without the values; null where there is nothing to say. */
+  findings: JsonObject | null;
+  /** What the tokens in the message stand for. */
+  privateValues: { token: string; value: string }[];
 }
 
 // The session row is locked before the run gets its number, so numbers follow the order of acceptance within a session.
@@ -23,12 +29,16 @@ with session as (
     where sessions.user_id = excluded.user_id and sessions.mode = excluded.mode
   returning id
 ), run as (
-  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, status)
-  select $1, session.id, $3, $4, $5, $8, $9, 'queued' from session
+  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, scopes, findings, status)
+  select $1, session.id, $3, $4, $5, $8, $9, $10, $11, 'queued' from session
   returning id, session_id, accepted_no
 ), said as (
   insert into messages (id, session_id, run_id, turn_no, role, content)
   select $6, run.session_id, run.id, run.accepted_no, 'user', $5 from run
+), kept as (
+  insert into private_values (session_id, token, value)
+  select session.id, x.token, x.value from session, unnest($12::text[], $13::text[]) as x(token, value)
+  on conflict do nothing
 ), announced as (
   insert into outbox (event_id, event, payload)
   select $7, 'copilot.task.created',
@@ -52,6 +62,10 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
       run.eventId,
       run.truncated,
       run.approvalId,
+      run.scopes,
+      run.findings === null ? null : JSON.stringify(run.findings),
+      run.privateValues.map(({ token }) => token),
+      run.privateValues.map(({ value }) => value),
     ],
   });
   return rowCount === 1;

@@ -49,7 +49,8 @@ const COLUMNS = 'thread_id, checkpoint_ns, checkpoint_id, parent_id, checkpoint,
 
 /**
  * LangGraph's checkpoints as one row each. A whole checkpoint is written with one statement, where the published
- * PostgresSaver takes a transaction of about ten; it passes the published conformance suite.
+ * PostgresSaver takes a transaction of about ten. It passes the published conformance suite but for what concerns
+ * checkpoints of LangGraph before 1.0, which we never had, and the storing of changed channels only.
  */
 export class CheckpointSaver extends BaseCheckpointSaver {
   readonly #db: Database;
@@ -60,6 +61,7 @@ export class CheckpointSaver extends BaseCheckpointSaver {
   }
 
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    if (config.configurable?.['thread_id'] === undefined) return undefined;
     const { thread, ns, id } = placeOf(config);
     const { rows } = await this.#db.query<Row>({
       name: id === undefined ? 'checkpoint-latest' : 'checkpoint-one',

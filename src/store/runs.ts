@@ -19,6 +19,10 @@ export interface ClaimedRun {
   checkpointId: string | null;
   /** The answer to a question that this run carries out, and where the graph waits for it; null for a message. */
   answer: ClaimedAnswer | null;
+  /** What the caller may do. */
+  scopes: readonly string[];
+  /** What policy found in the message (`InputFindings`), without the values. */
+  findings: unknown;
 }
 
 export interface ClaimedAnswer {
@@ -40,6 +44,8 @@ interface ClaimRow {
   cancel_reason: string | null;
   checkpoint_id: string | null;
   approval_id: string | null;
+  scopes: string[];
+  findings: unknown;
   answer: 'approved' | 'declined' | 'pending' | null;
   asked_at: string | null;
   answer_args: JsonObject | null;
@@ -53,7 +59,7 @@ with claimed as (
     where earlier.session_id = runs.session_id and earlier.status in ('queued', 'running')
       and earlier.accepted_no < runs.accepted_no
   )
-  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id
+  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings
 )
 select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
   case when approvals.edited then approvals.args end as answer_args
@@ -85,6 +91,8 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     cancelReason: row.cancel_reason,
     checkpointId: row.checkpoint_id,
     answer: toAnswer(row),
+    scopes: row.scopes,
+    findings: row.findings,
   };
 }
 

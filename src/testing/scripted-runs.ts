@@ -1,9 +1,11 @@
+import type { EffectView } from '../contracts/effect.js';
 import type { Reply } from '../contracts/chat.js';
 import type { MessageView, RunView, SessionView } from '../contracts/run.js';
 import { isTerminal, type RunEvent, type RunEventBody } from '../contracts/run-event.js';
 import { AppError } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
-import type { AcceptRequest, Runs } from '../runs/runs.js';
+import type { Accepted, AcceptRequest, Runs } from '../runs/runs.js';
+import { answerAsRequest, createScriptedApprovals } from './scripted-approvals.js';
 
 const AT = '2026-05-01T12:00:00.000Z';
 
@@ -20,6 +22,8 @@ interface ScriptedRun {
 export interface ScriptedRuns extends Runs {
   /** What was asked to be accepted, in order. */
   readonly accepted: AcceptRequest[];
+  /** The answers to questions that were taken, in order. */
+  readonly answers: Parameters<Runs['answerApproval']>[0][];
   /** What was asked of tools, in order. */
   readonly toolCalls: Parameters<Runs['callTool']>[0][];
   /** Readers of `follow` at this moment. */
@@ -32,6 +36,7 @@ export interface Script {
   /** What the run says; without a terminal event it goes on until `emit` says one. */
   events?: (request: AcceptRequest) => RunEventBody[];
   reply?: (request: AcceptRequest) => Reply;
+  effects?: (userId: string) => EffectView[];
   callTool?: Runs['callTool'];
 }
 
@@ -40,13 +45,13 @@ export function echoReply(request: AcceptRequest): Reply {
 }
 
 /** The events of a small run that is done. */
-export function doneEvents(request: AcceptRequest): RunEventBody[] {
+export function doneEvents(request: AcceptRequest, reply: Reply = echoReply(request)): RunEventBody[] {
   return [
     { type: 'run.started', mode: request.mode, user_id: request.userId, planner: 'rules' },
     { type: 'node.started', node: 'router', visit: 1 },
     { type: 'node.finished', node: 'router', visit: 1, duration_ms: 1 },
-    { type: 'text.delta', index: 0, text: `You said: ${request.message}` },
-    { type: 'reply', reply: echoReply(request) },
+    { type: 'text.delta', index: 0, text: reply.text },
+    { type: 'reply', reply },
     { type: 'run.finished', outcome: 'done' },
   ];
 }
@@ -54,6 +59,8 @@ export function doneEvents(request: AcceptRequest): RunEventBody[] {
 export function createScriptedRuns(script: Script = {}): ScriptedRuns {
   const runs = new Map<string, ScriptedRun>();
   const accepted: AcceptRequest[] = [];
+  const answers: Parameters<Runs['answerApproval']>[0][] = [];
+  const approvals = createScriptedApprovals();
   const toolCalls: Parameters<Runs['callTool']>[0][] = [];
   let followers = 0;
 
@@ -67,6 +74,8 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     if (run.request.userId !== userId) throw new AppError('not_found', 'There is no such run.');
     return run;
   };
+  const owns = (sessionId: string, userId: string): boolean =>
+    [...runs.values()].some((run) => run.sessionId === sessionId && run.request.userId === userId);
   const emit = (runId: string, body: RunEventBody): void => {
     const run = find(runId);
     run.events.push({
@@ -79,20 +88,27 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     for (const wake of run.wake) wake();
   };
 
+  const begin = (request: AcceptRequest, first: RunEventBody[] = []): Accepted => {
+    const runId = uuidv7();
+    const sessionId = request.sessionId ?? uuidv7();
+    const said = (script.reply ?? echoReply)(request);
+    const reply = approvals.ask(said, { runId, sessionId, userId: request.userId });
+    runs.set(runId, { runId, sessionId, request, events: [], reply, wake: new Set() });
+    const rest = script.events?.(request) ?? doneEvents(request, reply);
+    for (const body of [...first, ...rest]) emit(runId, body);
+    return { runId, sessionId };
+  };
+
   return {
     accepted,
+    answers,
     toolCalls,
     emit,
     followers: () => followers,
     async accept(request) {
       if (request.message.trim() === '') throw new AppError('empty_message', 'The message is empty.');
       accepted.push(request);
-      const runId = uuidv7();
-      const sessionId = request.sessionId ?? uuidv7();
-      const reply = (script.reply ?? echoReply)(request);
-      runs.set(runId, { runId, sessionId, request, events: [], reply, wake: new Set() });
-      for (const body of (script.events ?? doneEvents)(request)) emit(runId, body);
-      return { runId, sessionId };
+      return begin(request);
     },
     async *follow(runId, { after, signal }) {
       followers += 1;
@@ -126,6 +142,19 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
       if (own.length === 0) throw new AppError('not_found', 'There is no such session.');
       return own.flatMap(toMessages);
     },
+    async listApprovals(sessionId, userId) {
+      if (!owns(sessionId, userId)) throw new AppError('not_found', 'There is no such session.');
+      return approvals.list(sessionId);
+    },
+    async answerApproval(request) {
+      const { approvalId, answer, userId } = request;
+      const approval = approvals.answer(request);
+      answers.push(request);
+      const { decision } = answer;
+      const event = { type: 'approval.answered', approval_id: approvalId, decision } as const;
+      return begin(answerAsRequest(approval, answer, userId), [event]);
+    },
+    listEffects: async (userId, { limit }) => (script.effects?.(userId) ?? []).slice(0, limit),
     async callTool(request) {
       toolCalls.push(request);
       return script.callTool?.(request) ?? { called: request.tool };

@@ -1,10 +1,12 @@
+import { approvalScript } from './approval.script.js';
 import { sseScript } from './sse.script.js';
 
 /** The chat page. Everything shown is set as text, never as markup. */
-export const chatScript = String.raw`${sseScript}
+export const chatScript = String.raw`${sseScript}${approvalScript}
 const byId = (id) => document.getElementById(id);
 const [log, form, mode, q, send] = ['log', 'form', 'mode', 'q', 'send'].map(byId);
 const sessionKey = () => 'copilot.session.' + mode.value;
+const currentSession = () => sessionStorage.getItem(sessionKey());
 let busy = false;
 
 function el(tag, attributes, ...children) {
@@ -41,11 +43,14 @@ function drawReply(turn, reply) {
   turn.answer.textContent = reply.text || reply.msg || '';
   turn.node.classList.toggle('failed', reply.kind === 'error');
   const cites = (reply.citations || []).map((cite) => el('li', { textContent: cite.title + (cite.section ? ' · ' + cite.section : ''), title: cite.quote || '' }));
-  const choices = (reply.choices || []).map(({ label, value }) => choice(label, () => say(value)));
+  const approvals = reply.approvals || [];
+  const said = approvals.length ? [] : reply.choices || [];
+  const choices = said.map(({ label, value }) => choice(label, () => say(value)));
   if (reply.handoff) choices.push(choice('Continue in ' + reply.handoff.mode, () => handOver(reply.handoff.mode, turn.said)));
   if (reply.degraded) turn.extra.append(el('p', { className: 'status', textContent: reply.degraded }));
   if (cites.length) turn.extra.append(el('ol', { className: 'cites' }, ...cites));
   if (choices.length) turn.extra.append(el('div', { className: 'choices' }, ...choices));
+  for (const approval of approvals) showApproval(approval, turn.extra);
   turn.node.scrollIntoView({ block: 'end' });
 }
 
@@ -65,6 +70,7 @@ const DRAW = {
   'plan.replanned': (turn, data) => data.plan.steps.forEach((step) => drawStep(turn, step)),
   'plan.step': drawStep,
   'text.delta': (turn, data) => { turn.text += data.text; turn.answer.textContent = turn.text; },
+  'approval.answered': (turn, data) => NEWS['approval.answered'](data),
   chunk: drawReply,
 };
 
@@ -73,7 +79,7 @@ async function say(message) {
   setBusy(true);
   show(el('div', { className: 'said', textContent: message }));
   const turn = Object.assign(createTurn(), { said: message, sessionKey: sessionKey() });
-  const body = { mode: mode.value, message, session_id: sessionStorage.getItem(turn.sessionKey) };
+  const body = { mode: mode.value, message, session_id: currentSession() };
   try {
     await streamTurn(body, (name, data) => DRAW[name]?.(turn, data), () => {
       turn.status.textContent = 'Connection lost, coming back …';
@@ -107,10 +113,14 @@ q.addEventListener('keydown', (event) => {
 byId('fresh').addEventListener('click', () => {
   sessionStorage.removeItem(sessionKey());
   log.replaceChildren();
+  cards.clear();
   q.focus();
 });
 
 const asked = new URLSearchParams(location.search);
 if ([...mode.options].some((option) => option.value === asked.get('mode'))) mode.value = asked.get('mode');
 q.value = asked.get('q') || '';
+mode.addEventListener('change', loadApprovals);
+loadApprovals();
+listenForNews();
 `;

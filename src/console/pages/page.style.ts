@@ -52,6 +52,18 @@ button:disabled { opacity: .5; cursor: default; }
 .steps li.skipped { text-decoration: line-through; } .steps li.skipped::before { content: '–'; }
 .cites { margin: 10px 0 0; padding: 8px 0 0 18px; border-top: 1px solid var(--line); font-size: 13px; color: var(--quiet); }
 .choices { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 10px; }
+.approval { align-self: flex-start; width: min(100%, 560px); margin-top: 10px; background: var(--card); border: 1px solid var(--warn); border-radius: 12px; padding: 12px 14px; display: grid; gap: 10px; }
+.log > .approval { margin-top: 0; }
+.approval.settled { border-color: var(--line); }
+.approval h3 { font-size: 15px; margin: 0; overflow-wrap: anywhere; }
+.approval dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; font-size: 14px; }
+.approval dl:empty, .problem:empty { display: none; }
+.approval dt { color: var(--quiet); }
+.approval dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.approval summary { cursor: pointer; color: var(--link); font-size: 14px; }
+.approval label { display: grid; gap: 2px; margin-top: 8px; font-size: 13px; color: var(--quiet); }
+.approval .actions { display: flex; gap: 8px; }
+.problem { color: var(--bad); margin: 0; font-size: 14px; }
 .composer { display: flex; gap: 8px; align-items: flex-end; }
 .composer textarea { flex: 1; resize: none; max-height: 160px; field-sizing: content; }
 @media (max-width: 640px) { .composer { flex-wrap: wrap; } .composer textarea { flex-basis: 100%; order: -1; } .tool { grid-template-columns: 1fr; } main { padding: 12px; } }

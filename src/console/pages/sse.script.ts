@@ -5,11 +5,13 @@
 export const sseScript = String.raw`
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** What the copilot said is wrong, as an Error with a sentence to show and a code. */
 async function problemOf(response) {
   try {
-    return (await response.json()).detail;
+    const { detail, code } = await response.json();
+    return Object.assign(new Error(detail), { code });
   } catch {
-    return 'The copilot answered ' + response.status + '.';
+    return new Error('The copilot answered ' + response.status + '.');
   }
 }
 
@@ -57,7 +59,7 @@ async function streamTurn(body, onFrame, onLost) {
     try {
       const response = await (lastId === null ? start() : resume());
       if (response.status === 204) return;
-      if (!response.ok) throw Object.assign(new Error(await problemOf(response)), { refused: response.status < 500 || lastId === null });
+      if (!response.ok) throw Object.assign(await problemOf(response), { refused: response.status < 500 || lastId === null });
       await readFrames(response, take);
     } catch (error) {
       // Without an id it is not known whether the message arrived; saying it twice could do it twice.

@@ -4,7 +4,7 @@ import { toAcceptRequest } from '../accept-request.js';
 import { resumeChatStream, startChatStream } from '../chat-stream.js';
 import type { Door } from '../deps.js';
 import { lastPlace } from '../event-id.js';
-import { callerOfQuery } from '../identity.js';
+import { callerOfQuery, scopesOf } from '../identity.js';
 import { assertTrustedOrigin } from '../origin.js';
 import type { Route } from '../route.js';
 import { parse } from '../validate.js';
@@ -23,6 +23,7 @@ export function createGetChatStream(door: Door): Route {
     method: 'GET',
     path: '/chat/stream',
     summary: 'Say something and stream the run; with Last-Event-ID, continue a stream',
+    scope: 'copilot.read',
     query: ChatStreamQuery,
     answers: [{ mediaType: 'text/event-stream' }],
     problems: [
@@ -42,7 +43,7 @@ export function createGetChatStream(door: Door): Route {
         return;
       }
       const { q, ...rest } = parse(ChatStreamQuery, ctx.query);
-      await startChatStream(ctx, door, toAcceptRequest({ ...rest, message: q }, door));
+      await startChatStream(ctx, door, toAcceptRequest({ ...rest, message: q }, door, scopesOf(ctx.req)));
     },
   };
 }

@@ -24,6 +24,7 @@ export function createGetRunEvents(door: Door): Route {
     method: 'GET',
     path: '/runs/:id/events',
     summary: 'The events of a run, from any number on: streamed, or as JSON when the run has ended',
+    scope: 'copilot.read',
     params: RunParams,
     query: EventsQuery,
     answers: [{ mediaType: 'text/event-stream' }, { schema: RunEvents }],

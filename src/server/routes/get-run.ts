@@ -9,6 +9,7 @@ export function createGetRun(door: Door): Route {
     method: 'GET',
     path: '/runs/:id',
     summary: 'One run: its state, and its reply once it has one',
+    scope: 'copilot.read',
     params: RunParams,
     query: UserQuery,
     answers: [{ schema: RunView }],

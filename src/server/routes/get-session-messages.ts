@@ -14,6 +14,7 @@ export function createGetSessionMessages(door: Door): Route {
     method: 'GET',
     path: '/sessions/:id/messages',
     summary: 'What was said in a conversation, oldest first',
+    scope: 'copilot.read',
     params: SessionParams,
     query: MessagesQuery,
     answers: [{ schema: Messages }],

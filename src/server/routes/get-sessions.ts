@@ -15,6 +15,7 @@ export function createGetSessions(door: Door): Route {
     method: 'GET',
     path: '/sessions',
     summary: "The caller's conversations, last used first",
+    scope: 'copilot.read',
     query: SessionsQuery,
     answers: [{ schema: Sessions }],
     handle: async (ctx) => {

@@ -6,7 +6,7 @@ import { AppError } from '../../core/errors.js';
 import type { ServiceTool } from '../../services/service-tool.js';
 import { assertAccepting } from '../accept-request.js';
 import type { Door } from '../deps.js';
-import { callerOf } from '../identity.js';
+import { assertScope, callerOf, scopesOf } from '../identity.js';
 import { modesOf } from '../modes-of.js';
 import type { Route } from '../route.js';
 import { fieldErrors, parse } from '../validate.js';
@@ -20,7 +20,7 @@ const ActionRequest = z.object({
 });
 const ActionResult = z.object({ result: JsonValue });
 
-/** Runs one tool for a person through the same gate as a plan's steps. */
+/** Runs one tool for a person through the same gate as a plan's steps. A write needs `copilot.exec`. */
 export function createPostAction(door: Door): Route {
   return {
     method: 'POST',
@@ -33,6 +33,7 @@ export function createPostAction(door: Door): Route {
       assertAccepting(door);
       const request = parse(ActionRequest, ctx.request.body ?? {});
       const tool = findTool(door, request.tool);
+      assertScope(scopesOf(ctx.req), tool.effect === 'write' ? 'copilot.exec' : 'copilot.read');
       assertArgs(tool, request.args);
       const mode = request.mode ?? modesOf(tool.name, door.allowedTools)[0];
       if (mode === undefined) throw new AppError('forbidden', `No mode may use ${tool.name}.`);

@@ -1,15 +1,17 @@
 import { ChatRequest, ChatResponse } from '../../contracts/chat.js';
 import { toAcceptRequest } from '../accept-request.js';
 import type { Door } from '../deps.js';
+import { scopesOf } from '../identity.js';
 import type { Route } from '../route.js';
 import { parse } from '../validate.js';
+import { waitForReply } from '../wait-for-reply.js';
 
-/** Waits for the reply. A caller that goes away stops waiting, not the run: `X-Run-Id` finds it again. */
 export function createPostChat(door: Door): Route {
   return {
     method: 'POST',
     path: '/chat',
     summary: 'Say something and wait for the reply',
+    scope: 'copilot.read',
     body: ChatRequest,
     answers: [{ schema: ChatResponse }],
     problems: [
@@ -21,16 +23,9 @@ export function createPostChat(door: Door): Route {
       'stopping',
     ],
     handle: async (ctx) => {
-      const request = toAcceptRequest(parse(ChatRequest, ctx.request.body ?? {}), door);
-
-      const { runId, sessionId } = await door.runs.accept(request);
-      ctx.set('x-run-id', runId);
-      ctx.req.socket.setTimeout(0);
-      const waiting = new AbortController();
-      ctx.res.once('close', () => waiting.abort());
-      const reply = await door.runs.result(runId, waiting.signal);
-
-      ctx.body = { reply, session_id: sessionId, run_id: runId } satisfies ChatResponse;
+      const chat = parse(ChatRequest, ctx.request.body ?? {});
+      const accepted = await door.runs.accept(toAcceptRequest(chat, door, scopesOf(ctx.req)));
+      ctx.body = await waitForReply(ctx, door.runs, accepted);
     },
   };
 }

@@ -15,6 +15,7 @@ export function createPostRunCancel(door: Door): Route {
     method: 'POST',
     path: '/runs/:id/cancel',
     summary: 'Ask a run to stop',
+    scope: 'copilot.read',
     params: RunParams,
     query: UserQuery,
     body: CancelRequest,

@@ -3,22 +3,26 @@ import type { RawData, WebSocket } from 'ws';
 import { AppError, isAbort } from '../../core/errors.js';
 import type { Door } from '../deps.js';
 import { createBucket } from './bucket.js';
-import { answerFrame, type Connection } from './ops.js';
+import { answerFrame } from './ops.js';
 import { createSend } from './outbox.js';
 import { FrameError, idOf, readFrame, readJson } from './read-frame.js';
+import type { Connection } from './turns.js';
 
 const UNSUPPORTED_DATA = 1003;
 const TOO_MANY_MESSAGES = 4429;
 
+/** Who opened a socket, and what they may do over it. */
+export type Caller = Pick<Connection, 'userId' | 'scopes'>;
+
 /** One open WebSocket. A frame that is wrong is answered with an error frame; several turns may run at once. */
-export function serveConnection(socket: WebSocket, door: Door, userId: string): void {
+export function serveConnection(socket: WebSocket, door: Door, caller: Caller): void {
   const closed = new AbortController();
   // One listener per turn under way, and `socketTurns` bounds those; Node would warn of a leak at eleven.
   setMaxListeners(0, closed.signal);
   const mayRead = createBucket(door.limits.socketBurst, door.limits.socketPerSecond);
   const connection: Connection = {
     door,
-    userId,
+    ...caller,
     send: createSend(socket, door.limits),
     closed: closed.signal,
     follows: new Map(),
@@ -32,7 +36,19 @@ export function serveConnection(socket: WebSocket, door: Door, userId: string): 
   });
   // `ws` closes the socket with the right code by itself; without a listener the error would end the process.
   socket.on('error', (error) => door.logger.debug({ err: error }, 'socket failed'));
-  socket.once('close', () => closed.abort());
+  const forget = listen(connection);
+  socket.once('close', () => {
+    forget();
+    closed.abort();
+  });
+}
+
+/** Tells the socket what the user's other clients did. Who may not read is told nothing. */
+function listen({ door, userId, scopes, send }: Connection): () => void {
+  if (!scopes.includes('copilot.read')) return () => undefined;
+  return door.feed.subscribe(userId, (note) => {
+    if (note.op !== 'run.accepted') void send(note);
+  });
 }
 
 /** Never rejects: whatever goes wrong with a frame is told to the client. */

@@ -1,37 +1,26 @@
 import type { ChatRequest } from '../../contracts/chat.js';
 import type { ClientFrame } from '../../contracts/socket.js';
-import { AppError } from '../../core/errors.js';
 import type { Accepted } from '../../runs/runs.js';
-import { toAcceptRequest } from '../accept-request.js';
-import type { Door } from '../deps.js';
-import { existingRunId } from '../params.js';
-import type { Send } from './outbox.js';
+import { assertAccepting, toAcceptRequest } from '../accept-request.js';
+import { assertScope, type Scope } from '../identity.js';
+import { existingApprovalId, existingRunId } from '../params.js';
+import { follow, type Echo } from './follow.js';
 import type { ReadFrame } from './read-frame.js';
-
-export interface Connection {
-  door: Door;
-  /** Who speaks where a frame names nobody. */
-  userId: string;
-  send: Send;
-  closed: AbortSignal;
-  /** The runs whose events are being sent, by run id. */
-  follows: Map<string, AbortController>;
-  /** Turns and subscriptions under way. */
-  busy: number;
-  /** Settles when the last message is accepted or refused. */
-  accepting: Promise<unknown>;
-}
+import { inOrder, whileBusy, type Connection } from './turns.js';
 
 type FrameOf<Op extends ClientFrame['op']> = Extract<ClientFrame, { op: Op }>;
-type Echo = { id?: string | number | undefined };
 
 /** Does what a frame asks for; resolves when it is done, which for a turn is its reply. */
 export async function answerFrame(frame: ReadFrame, connection: Connection): Promise<void> {
+  const needed = neededFor(frame.op);
+  if (needed !== undefined) assertScope(connection.scopes, needed);
   switch (frame.op) {
     case null:
       return whileBusy(connection, () => chatAsSeed(frame, connection));
     case 'chat':
       return whileBusy(connection, () => chat(frame, connection));
+    case 'approve':
+      return whileBusy(connection, () => approve(frame, connection));
     case 'subscribe':
       return whileBusy(connection, () => subscribe(frame, connection));
     case 'unsubscribe':
@@ -44,6 +33,11 @@ export async function answerFrame(frame: ReadFrame, connection: Connection): Pro
     default:
       return frame satisfies never;
   }
+}
+
+function neededFor(op: ReadFrame['op']): Scope | undefined {
+  if (op === 'ping') return undefined;
+  return op === 'approve' ? 'copilot.exec' : 'copilot.read';
 }
 
 async function chatAsSeed(frame: ChatRequest, connection: Connection): Promise<void> {
@@ -61,6 +55,21 @@ async function chat(frame: FrameOf<'chat'>, connection: Connection): Promise<voi
   await connection.send({ op: 'reply', ...turn, reply });
 }
 
+async function approve(frame: FrameOf<'approve'>, connection: Connection): Promise<void> {
+  const { door, closed, send } = connection;
+  assertAccepting(door);
+  const approvalId = existingApprovalId(frame.approval_id);
+  const { decision, edits } = frame;
+  const answer = edits === undefined ? { decision } : { decision, edits };
+  const userId = frame.user_id ?? connection.userId;
+  const { runId, sessionId } = await inOrder(connection, () =>
+    door.runs.answerApproval({ approvalId, sessionId: frame.session_id, userId, answer }),
+  );
+  const turn = { run_id: runId, session_id: sessionId, ...echo(frame) };
+  await send({ op: 'accepted', ...turn });
+  await send({ op: 'reply', ...turn, reply: await door.runs.result(runId, closed) });
+}
+
 async function subscribe(frame: FrameOf<'subscribe'>, connection: Connection): Promise<void> {
   const runId = existingRunId(frame.run_id);
   await connection.door.runs.get(runId, frame.user_id ?? connection.userId);
@@ -73,47 +82,10 @@ async function cancel(frame: FrameOf<'cancel'>, connection: Connection): Promise
   await connection.send({ op: 'cancelled', run_id: runId, cancelled, ...echo(frame) });
 }
 
-/** One after the other: messages of a socket are accepted in the order in which they were sent. */
 function accept(chat: ChatRequest, connection: Connection): Promise<Accepted> {
-  const { door, userId } = connection;
-  const request = toAcceptRequest({ ...chat, user_id: chat.user_id ?? userId }, door);
-  const accepted = connection.accepting.then(() => door.runs.accept(request));
-  connection.accepting = accepted.catch(() => undefined);
-  return accepted;
-}
-
-/** Sends a run's events until it ends, the client unsubscribes, or it subscribes to the same run again. */
-async function follow(connection: Connection, runId: string, after: number, echo: Echo): Promise<void> {
-  const { door, follows, closed, send } = connection;
-  const stop = new AbortController();
-  const { signal } = stop;
-  // Not `AbortSignal.any`: it would hold on to every turn of a socket that stays open for days.
-  const stopOnClose = (): void => stop.abort();
-  if (closed.aborted) return;
-  closed.addEventListener('abort', stopOnClose, { once: true });
-  follows.get(runId)?.abort();
-  follows.set(runId, stop);
-  try {
-    for await (const event of door.runs.follow(runId, { after, signal })) {
-      if (signal.aborted) break;
-      await send({ op: 'event', ...echo, event });
-    }
-  } finally {
-    closed.removeEventListener('abort', stopOnClose);
-    if (follows.get(runId) === stop) follows.delete(runId);
-  }
-}
-
-async function whileBusy(connection: Connection, work: () => Promise<void>): Promise<void> {
-  if (connection.busy >= connection.door.limits.socketTurns) {
-    throw new AppError('queue_full', 'Too many turns at once on this socket. Please wait for a reply.');
-  }
-  connection.busy += 1;
-  try {
-    await work();
-  } finally {
-    connection.busy -= 1;
-  }
+  const { door, userId, scopes } = connection;
+  const request = toAcceptRequest({ ...chat, user_id: chat.user_id ?? userId }, door, scopes);
+  return inOrder(connection, () => door.runs.accept(request));
 }
 
 function echo(frame: Echo): Echo {

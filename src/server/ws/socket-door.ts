@@ -3,11 +3,11 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { CallerId } from '../../contracts/chat.js';
 import type { Door } from '../deps.js';
-import { callerOf } from '../identity.js';
+import { callerOf, scopesOf } from '../identity.js';
 import { SOCKET_LIMITS } from '../limits.js';
 import { isTrustedOrigin } from '../origin.js';
 import { answerRaw } from '../raw-answer.js';
-import { serveConnection } from './connection.js';
+import { serveConnection, type Caller } from './connection.js';
 import { keepAlive } from './keep-alive.js';
 
 export interface SocketDoor {
@@ -24,11 +24,11 @@ export function createSocketDoor(door: Door): SocketDoor {
   door.lifecycle.onStop(() => {
     for (const socket of server.clients) socket.close(RESTARTING, 'restarting');
   });
-  const open = (socket: WebSocket, query: URLSearchParams): void => {
+  const open = (socket: WebSocket, query: URLSearchParams, scopes: Caller['scopes']): void => {
     door.metrics.streamOpened('ws');
     socket.once('close', () => door.metrics.streamClosed('ws'));
     const named = CallerId.safeParse(query.get('user_id'));
-    serveConnection(socket, door, callerOf(named.data, door.config.anonymousUser));
+    serveConnection(socket, door, { userId: callerOf(named.data, door.config.anonymousUser), scopes });
   };
   return {
     upgrade: (request, socket, head) => {
@@ -38,7 +38,9 @@ export function createSocketDoor(door: Door): SocketDoor {
       const [path, query] = (request.url ?? '').split('?', 2);
       if (refuse(request, path, socket, door)) return;
       socket.off('error', drop);
-      server.handleUpgrade(request, socket, head, (ws) => open(ws, new URLSearchParams(query)));
+      server.handleUpgrade(request, socket, head, (ws) =>
+        open(ws, new URLSearchParams(query), scopesOf(request)),
+      );
     },
     close: () => {
       stopPings();

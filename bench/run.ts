@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createClosers, type Closers } from '../src/wiring/closers.js';
+import { compile } from './build.js';
+import { startChild } from './child-process.js';
+import { createHttpClient } from './http.js';
+import { describeMachine } from './machine.js';
+import { readOptions, type Options } from './options.js';
+import { toTerminal, writeReport, type Report } from './report.js';
+import { chat } from './scenarios/chat.js';
+import { firstEvent } from './scenarios/first-event.js';
+import { memory } from './scenarios/memory.js';
+import type { Scenario } from './scenarios/scenario.js';
+import { startTime } from './scenarios/start-time.js';
+import { cleanRedisAfter, findRealServers } from './stores.js';
+import type { Bench } from './targets.js';
+
+/** Of the sandbox's data: the only randomness there is. */
+const SEED = 1;
+const SCENARIOS: readonly Scenario[] = [chat, firstEvent, memory, startTime];
+
+async function main(): Promise<void> {
+  const options = readOptions(
+    process.argv.slice(2),
+    SCENARIOS.map(({ name }) => name),
+  );
+  const closers = createClosers();
+  const stopped = new Promise<never>((_, reject) =>
+    process.once('SIGINT', () => reject(new Error('Stopped.'))),
+  );
+  const started = performance.now();
+  try {
+    const report = await Promise.race([run(options, closers), stopped]);
+    say(toTerminal(report));
+    const isWhole = options.only.length === SCENARIOS.length;
+    if (isWhole)
+      say(`Written to ${writeReport(report, options.quick ? '-quick' : '')} and bench/results/latest.md`);
+    else say('Not written: only a whole run goes on record.');
+    say(`Took ${Math.round((performance.now() - started) / 1000)} s.`);
+  } finally {
+    for (const { name, error } of await closers.closeAll())
+      say(`${name} did not close well: ${String(error)}`);
+  }
+}
+
+async function run(options: Options, closers: Closers): Promise<Report> {
+  compile();
+  const machine = describeMachine(new Date());
+  const real = findRealServers(process.env);
+  const shared = {
+    http: createHttpClient(),
+    recordingFile: await record(closers),
+    real,
+    quick: options.quick,
+  };
+  closers.add('connections', shared.http.close);
+  if (real === undefined)
+    say('Real stores: SKIPPED. Set BENCH_DATABASE_URL and BENCH_REDIS_URL (or TEST_...).');
+  else await cleanRedisAfter(real, closers);
+  const results: Report['results'] = {};
+  for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
+    results[scenario.name] = await runScenario(scenario, shared, closers);
+  }
+  const conditions = [
+    real === undefined
+      ? 'Real stores: skipped, no server was given.'
+      : 'Real stores: PostgreSQL and Redis on this machine.',
+    `${options.quick ? 'Quick' : 'Full'} run; sandbox seed ${SEED}; embedded stores are PostgreSQL in a data directory of its own and stand-ins for Redis.`,
+  ];
+  return { machine, conditions, results };
+}
+
+async function runScenario(
+  scenario: Scenario,
+  shared: Omit<Bench, 'closers'>,
+  outer: Closers,
+): Promise<Report['results'][string]> {
+  const closers = createClosers();
+  // Where the bench is stopped in the middle, nobody waits for the scenario any more.
+  outer.add(scenario.name, closers.closeAll);
+  say(`${scenario.name}: starting`);
+  try {
+    return await scenario.run({ ...shared, closers }, (line) => say(`${scenario.name}: ${line}`));
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+/** What the tools will answer, made by the code as it is now. */
+async function record(closers: Closers): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'veze-bench-'));
+  closers.add('recording', () => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'recording.json');
+  const recorder = await startChild({ name: 'record' });
+  await recorder.ask('record', { file, seed: SEED }, z.unknown());
+  await recorder.stop();
+  return file;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,69 @@
+import { Mode } from '../../src/contracts/mode.js';
+import {
+  startGraph,
+  startKoa,
+  startService,
+  startServiceOverHttp,
+  type Bench,
+  type Target,
+} from '../targets.js';
+import { CONCURRENCIES, cpuVerdicts, toTable, type Measured } from './chat-results.js';
+import type { Scenario } from './scenario.js';
+import { measure } from './slice.js';
+
+const FULL = { rounds: 5, turns: { 1: 42, 8: 84 }, warmUp: 210 };
+const QUICK = { rounds: 3, turns: { 1: 14, 8: 28 }, warmUp: 63 };
+
+/** Throughput, latency and CPU of `POST /chat`, service and baselines taking turns so that what the machine does hits all. */
+export const chat: Scenario = {
+  name: 'chat',
+  async run(bench, say) {
+    const size = bench.quick ? QUICK : FULL;
+    const targets = await startTargets(bench);
+    say(`warming up ${targets.length} processes`);
+    const warmUp = { modes: [...Mode.options], turns: size.warmUp, concurrency: 8, from: 0 };
+    for (const target of targets) await target.run(warmUp);
+    const measured: Measured[] = [];
+    for (let round = 0; round < size.rounds; round += 1) {
+      say(`round ${round + 1} of ${size.rounds}`);
+      for (const { mode, concurrency } of cases()) {
+        const turns = size.turns[concurrency];
+        const load = { modes: [mode], turns, concurrency, from: size.warmUp + round * turns };
+        for (const target of rotate(targets, round)) {
+          measured.push({ round, mode, concurrency, target: target.name, ...(await measure(target, load)) });
+        }
+      }
+    }
+    const judged = bench.real === undefined ? 'embedded' : 'real';
+    return {
+      tables: [
+        toTable(
+          measured,
+          targets.map(({ name }) => name),
+        ),
+      ],
+      verdicts: cpuVerdicts(measured, judged),
+      data: measured.map(({ latencies, ...rest }) => ({ ...rest, turns: latencies.length })),
+    };
+  },
+};
+
+function cases(): { mode: Mode; concurrency: (typeof CONCURRENCIES)[number] }[] {
+  return Mode.options.flatMap((mode) => CONCURRENCIES.map((concurrency) => ({ mode, concurrency })));
+}
+
+async function startTargets(bench: Bench): Promise<Target[]> {
+  return [
+    await startKoa(bench),
+    await startGraph(bench),
+    await startService(bench, 'embedded'),
+    ...(bench.real === undefined ? [] : [await startService(bench, 'real')]),
+    await startServiceOverHttp(bench),
+  ];
+}
+
+/** Nobody always comes first, or always after the same neighbour's garbage. */
+function rotate<T>(list: readonly T[], by: number): T[] {
+  const start = by % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
+}

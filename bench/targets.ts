@@ -1,0 +1,97 @@
+import type { Closers } from '../src/wiring/closers.js';
+import { startChild, type Child } from './child-process.js';
+import type { HttpClient } from './http.js';
+import { runLoad } from './load.js';
+import { askOf, type Ask } from './messages.js';
+import { Timings, type Load } from './protocol.js';
+import { openDatabase, openDataDir, type RealServers } from './stores.js';
+
+/** What every scenario needs. */
+export interface Bench {
+  /** Closed when the bench is over, also when it fails. */
+  closers: Closers;
+  http: HttpClient;
+  recordingFile: string;
+  real: RealServers | undefined;
+  quick: boolean;
+}
+
+export type TargetName = 'koa' | 'graph' | 'embedded' | 'real' | 'http';
+
+export const LABELS: Record<TargetName, string> = {
+  koa: 'bare Koa route',
+  graph: 'bare graph invoke',
+  embedded: 'service, embedded stores',
+  real: 'service, real stores',
+  http: 'service, stores as above, sandbox over HTTP',
+};
+
+/** Something that turns can be taken with, in a process of its own. */
+export interface Target {
+  name: TargetName;
+  child: Child;
+  run(load: Load): Promise<Timings>;
+}
+
+export async function startKoa(bench: Bench, execArgv: string[] = []): Promise<Target> {
+  return overHttp(bench, 'koa', await start(bench, 'koa', { execArgv }));
+}
+
+export async function startGraph(bench: Bench, execArgv: string[] = []): Promise<Target> {
+  const child = await start(bench, 'graph', { execArgv });
+  return { name: 'graph', child, run: (load) => child.ask('run', load, Timings) };
+}
+
+/** The service with tools that answer at once. */
+export async function startService(
+  bench: Bench,
+  name: 'embedded' | 'real',
+  execArgv: string[] = [],
+): Promise<Target> {
+  const env = { PORT: '0', ...(await storesOf(bench, name)) };
+  return overHttp(bench, name, await start(bench, 'service', { env, execArgv }));
+}
+
+/** The service as it is, its seven services in another process. */
+export async function startServiceOverHttp(bench: Bench): Promise<Target> {
+  const sandbox = await start(bench, 'sandbox', {});
+  const names = ['email', 'commerce', 'rag', 'xengine', 'game', 'social', 'sports'];
+  const services = Object.fromEntries(
+    names.map((name) => [`SVC_${name.toUpperCase()}`, `${sandbox.url}/${name}`]),
+  );
+  const stores = await storesOf(bench, bench.real === undefined ? 'embedded' : 'real');
+  return overHttp(
+    bench,
+    'http',
+    await start(bench, 'service', { env: { PORT: '0', ...services, ...stores } }),
+  );
+}
+
+async function storesOf(bench: Bench, name: 'embedded' | 'real'): Promise<Record<string, string>> {
+  if (name === 'embedded') return openDataDir(bench.closers);
+  if (bench.real === undefined) throw new Error('There are no real stores');
+  return openDatabase(bench.real, bench.closers);
+}
+
+async function start(
+  bench: Bench,
+  name: string,
+  options: { env?: Record<string, string>; execArgv?: string[] },
+): Promise<Child> {
+  const env = { BENCH_RECORDING: bench.recordingFile, ...options.env };
+  const child = await startChild({ name, env, execArgv: options.execArgv ?? [] });
+  bench.closers.add(name, child.stop);
+  return child;
+}
+
+function overHttp(bench: Bench, name: TargetName, child: Child): Target {
+  const turn = (ask: Ask): Promise<unknown> => post(bench.http, child.url, ask);
+  return { name, child, run: (load) => runLoad(load, (n) => turn(askOf(load.modes, n))) };
+}
+
+/** One turn; throws where the answer is none. */
+export async function post(http: HttpClient, url: string, ask: Ask): Promise<string> {
+  const { status, text } = await http.postJson(`${url}/chat`, ask);
+  if (status !== 200) throw new Error(`${url}/chat answered ${status}: ${text}`);
+  return text;
+}

@@ -1,0 +1,55 @@
+import type { RunContext } from '../../graphs/run-context.js';
+import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
+import type { ClaimedRun } from '../store/runs.js';
+import { createToolCaller } from './call-tool.js';
+import type { ExecuteDeps } from './execute-run.js';
+import { withRecordedDecisions } from './recorded-planner.js';
+import type { RunWriter } from './run-log.js';
+import { createVoice } from './voice.js';
+
+export interface Execution {
+  run: ClaimedRun;
+  stored: RunEvent[];
+  writer: RunWriter;
+  controller: AbortController;
+}
+
+/** What the graph needs of this run. */
+export function createContext(
+  deps: ExecuteDeps,
+  execution: Execution,
+  given: Pick<RunContext, 'history' | 'notices'>,
+): RunContext {
+  const { run, stored, writer, controller } = execution;
+  const tools = deps.toolsOf(run.mode);
+  const emit = (event: RunEventBody): void => {
+    const isNew = writer.emit(event);
+    if (isNew && event.type === 'node.finished')
+      deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
+  };
+  const caller = createToolCaller({
+    run,
+    tools,
+    stored,
+    ledger: deps.ledger,
+    approvals: deps.approvals,
+    emit,
+    metrics: deps.metrics,
+    signal: controller.signal,
+    maxParallel: deps.settings.maxParallelCalls,
+  });
+  return {
+    userId: run.userId,
+    now: deps.clock.now(),
+    ...given,
+    planner: stored.length === 0 ? deps.planner : withRecordedDecisions(deps.planner, stored),
+    tools,
+    signal: controller.signal,
+    emit,
+    voice: createVoice((text, index) => emit({ type: 'text.delta', index, text })),
+    callTool: caller.call,
+    needsApproval: deps.approvals.needed,
+    requestApproval: (step, about) => deps.approvals.request(run, { step, tools, ...about }),
+    limits: deps.settings.plan,
+  };
+}

@@ -1,0 +1,41 @@
+import type { JsonObject, JsonValue } from '../contracts/json.js';
+import { ToolError } from '../core/errors.js';
+import type { ServiceTool, ToolContext } from '../services/service-tool.js';
+import type { Vault } from './vault.js';
+
+export interface ToolProtection {
+  vault: Vault;
+  /** Takes secrets out of whatever a service answered. */
+  redact: (value: JsonValue) => JsonValue;
+}
+
+/**
+ * The same tools, with the one place where private values meet a service: arguments are revealed on the way out; results
+ * and error texts have secrets taken out and known private values hidden on the way back.
+ */
+export function protectTools(
+  tools: ReadonlyMap<string, ServiceTool>,
+  protection: ToolProtection,
+): ReadonlyMap<string, ServiceTool> {
+  return new Map([...tools].map(([name, tool]) => [name, protectTool(tool, protection)]));
+}
+
+function protectTool(tool: ServiceTool, { vault, redact }: ToolProtection): ServiceTool {
+  const clean = (sessionId: string, value: JsonValue): Promise<JsonValue> =>
+    vault.hide(sessionId, redact(value));
+  const call = async (args: JsonObject, context: ToolContext): Promise<JsonValue> => {
+    const { sessionId } = context;
+    try {
+      return await clean(sessionId, await tool.call(await vault.reveal(sessionId, args), context));
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      const message = await clean(sessionId, error.message);
+      throw new ToolError(error.code, String(message), {
+        cause: error,
+        ...(error.service === undefined ? {} : { service: error.service }),
+        ...(error.choices === undefined ? {} : { choices: error.choices }),
+      });
+    }
+  };
+  return { ...tool, call };
+}

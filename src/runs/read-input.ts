@@ -1,0 +1,36 @@
+import type { RunEventBody } from '../contracts/run-event.js';
+import { InputFindings } from '../policy/input-policy.js';
+import { describeRemoved } from '../policy/text/describe-removed.js';
+import type { ClaimedRun } from '../store/runs.js';
+
+export interface ReadInput {
+  /** The decision of policy on the message; undefined where it passed as it was. */
+  event: RunEventBody | undefined;
+  /** What the reply must tell the person about it. */
+  notices: string[];
+}
+
+/** What policy did to a run's message when it was accepted. */
+export function readInput(run: Pick<ClaimedRun, 'truncated' | 'findings'>): ReadInput {
+  const parsed = InputFindings.safeParse(run.findings);
+  const found = parsed.success ? parsed.data : undefined;
+  const removed = Object.keys(found?.removed ?? {});
+  const reasons = [
+    ...removed,
+    ...(run.truncated ? ['truncated'] : []),
+    ...(found?.failed ? ['policy_failed'] : []),
+  ];
+  if (found === undefined && reasons.length === 0) return { event: undefined, notices: [] };
+  const event: RunEventBody = {
+    type: 'policy.decision',
+    stage: 'input',
+    decision: reasons.length === 0 ? 'pass' : 'changed',
+    reasons,
+    ...(found === undefined ? {} : { findings: found.findings, policy_version: found.policy_version }),
+  };
+  const notice = removed.length === 0 || found === undefined ? [] : [describeRemoved(found.removed)];
+  return { event, notices: [...notice, ...(found?.failed ? [FAILED] : [])] };
+}
+
+const FAILED =
+  'I could not check your message for secrets, so I removed what might be one and will not change anything now.';

@@ -1,0 +1,30 @@
+import type { JsonValue } from '../contracts/json.js';
+import type { RunEvent } from '../contracts/run-event.js';
+import type { RunsService } from './create-runs.js';
+import { awaitReply } from './follow-run.js';
+import type { Vault } from './vault.js';
+
+/** The same runs, with private values shown to their owner in the place of the tokens that the record holds. */
+export function revealToOwner(runs: RunsService, vault: Vault): RunsService {
+  const reveal = <T>(sessionId: string, value: T): Promise<T> =>
+    vault.reveal(sessionId, value as JsonValue) as Promise<T>;
+  const revealAll = <T extends { session_id: string }>(values: T[]): Promise<T[]> =>
+    Promise.all(values.map((value) => reveal(value.session_id, value)));
+
+  async function* follow(...args: Parameters<RunsService['follow']>): AsyncGenerator<RunEvent> {
+    for await (const event of runs.follow(...args)) yield await reveal(event.session_id, event);
+  }
+  return {
+    ...runs,
+    follow,
+    result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
+    get: async (...args) => {
+      const run = await runs.get(...args);
+      return reveal(run.session_id, run);
+    },
+    listMessages: async (sessionId, ...args) =>
+      reveal(sessionId, await runs.listMessages(sessionId, ...args)),
+    listApprovals: async (...args) => revealAll(await runs.listApprovals(...args)),
+    listEffects: async (...args) => revealAll(await runs.listEffects(...args)),
+  };
+}

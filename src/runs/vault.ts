@@ -1,0 +1,23 @@
+import type { JsonValue } from '../contracts/json.js';
+import { hideDeep, mayHoldToken, revealDeep } from '../policy/private-values.js';
+
+/** Turns a session's tokens into what they stand for and back; asks the record only where there is something to turn. */
+export interface Vault {
+  /** For a service that must have the real address, and for the session's owner. */
+  reveal<T extends JsonValue>(sessionId: string, value: T): Promise<T>;
+  /** For everything else: planner, events, record, bus. */
+  hide<T extends JsonValue>(sessionId: string, value: T): Promise<T>;
+}
+
+export function createVault(load: (sessionId: string) => Promise<ReadonlyMap<string, string>>): Vault {
+  return {
+    async reveal(sessionId, value) {
+      if (!mayHoldToken(JSON.stringify(value))) return value;
+      return revealDeep(value, await load(sessionId)) as typeof value;
+    },
+    async hide(sessionId, value) {
+      if (!JSON.stringify(value).includes('@')) return value;
+      return hideDeep(value, await load(sessionId)) as typeof value;
+    },
+  };
+}
