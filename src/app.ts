@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from './core/metrics.js';
 import { withRecord } from './memory/recent.js';
 import type { Planner } from './planner/planner.js';
 import { createRulesPlanner } from './planner/rules/rules-planner.js';
+import { redactText } from './policy/text/redact.js';
 import { createRuns, type RunsService } from './runs/create-runs.js';
 import type { RunsOn } from './server/deps.js';
 import { createServer } from './server/server.js';
@@ -45,7 +46,7 @@ interface Parts {
 /** Opens everything the settings ask for, in order, and serves. What was opened is closed again where a later step fails. */
 export async function startApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const closers = createClosers();
-  const logger = overrides.logger ?? createLogger(config);
+  const logger = overrides.logger ?? createLogger(config, { scrub: (line) => redactText(line).text });
   const parts: Parts = {
     config,
     clock: overrides.clock ?? systemClock,

@@ -1,4 +1,5 @@
 import type { Reply } from '../contracts/chat.js';
+import { redactText } from './text/redact.js';
 
 // Terminal escape sequences, control characters but newline and tab, and the marks that turn the reading direction.
 // oxlint-disable no-control-regex
@@ -23,11 +24,13 @@ export interface CheckedReply {
   reasons: string[];
 }
 
-/** The last look at a reply before anybody sees it: never empty, never endless, no control characters. */
+/** The last look at a reply before anybody sees it: never empty, never endless, no control characters, no secrets. */
 export function checkReply(reply: Reply): CheckedReply {
   const reasons: string[] = [];
-  let text = cleanReplyText(reply.text);
-  if (text !== reply.text) reasons.push('control_characters');
+  const cleaned = cleanReplyText(reply.text);
+  if (cleaned !== reply.text) reasons.push('control_characters');
+  let { text } = redactText(cleaned);
+  if (text !== cleaned) reasons.push('secret');
   if (text.length > MAX_REPLY_LENGTH) {
     reasons.push('too_long');
     text = `${text.slice(0, MAX_REPLY_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;

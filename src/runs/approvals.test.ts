@@ -78,6 +78,21 @@ describe.each(databaseTargets())('approvals on $name Postgres', ({ url }) => {
     expect(writes()).toBe(before + 1);
   });
 
+  test('a yes of somebody who may only read is no yes', async () => {
+    await ask('tools: orders.refund');
+    const before = writes();
+    const request = {
+      mode: 'support',
+      userId: 'ada',
+      sessionId,
+      message: 'yes',
+      scopes: ['copilot.read'],
+    } as const;
+    const { runId } = await harness.runs.accept(request);
+    expect(await harness.runs.result(runId, soon())).toMatchObject({ text: 'You said: yes' });
+    expect(writes()).toBe(before);
+  });
+
   test('several questions of one turn each get their own answer, in any order', async () => {
     const { approvals } = await say('side: orders.refund email.send');
     expect(approvals?.length).toBe(2);

@@ -100,10 +100,12 @@ async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest)
 async function answerInWords(
   deps: RunsDeps,
   engine: RunEngine,
-  { sessionId, userId, message }: AcceptRequest,
+  { sessionId, userId, message, scopes }: AcceptRequest,
 ): Promise<Accepted | undefined> {
   const decision = readYesOrNo(message);
   if (decision === undefined || sessionId === undefined) return undefined;
+  // Who may not write may not say yes to a write.
+  if (scopes !== undefined && !scopes.includes('copilot.exec')) return undefined;
   const open = await orUnavailable(listApprovals(deps.pool, { sessionId, pendingOnly: true }));
   const [only] = open;
   if (only === undefined || open.length > 1) return undefined;

@@ -9,6 +9,7 @@ import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { RecentMemory } from '../memory/recent.js';
+import { redactDeep } from '../policy/text/redact-deep.js';
 import type { Planner } from '../planner/planner.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { findApproval, insertApproval, rebindApproval, useApproval } from '../store/approvals.js';
@@ -69,7 +70,7 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const feed = createEventFeed();
   const controls = createRunControls();
   const vault = createVault((sessionId) => listPrivateValues(pool, sessionId));
-  const redact = (value: JsonValue): JsonValue => value;
+  const redact = (value: JsonValue): JsonValue => redactDeep(value).value;
   const toolsOf = createToolLists(protectTools(deps.tools, { vault, redact }));
   const execution = createExecution(deps, { feed, controls, toolsOf });
   // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.

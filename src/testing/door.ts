@@ -70,7 +70,7 @@ export async function openDoor(
     services: { tools: TEST_TOOLS, health: async () => TEST_HEALTH },
     allowedTools: { helm: ['orders.get'], support: ['orders.get', 'email.send'], player: [] },
     metrics,
-    logger: createLogger({ logLevel: 'debug' }, { write: (line) => void log.push(line) }),
+    logger: createLogger({ logLevel: 'debug' }, { destination: { write: (line) => void log.push(line) } }),
     isReady: async () => readiness,
     summary: { planner: 'rules', store: 'memory', bus: 'memory', services: 'scripted' },
     ...overrides,

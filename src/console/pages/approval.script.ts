@@ -93,7 +93,7 @@ function setCardBusy(card, now) {
 
 /** Says what became of the question; the first word on it stands. */
 function settleCard(card, outcome) {
-  if (!card || card.settled) return;
+  if (card.settled) return;
   card.settled = true;
   card.node.classList.add('settled');
   card.edit.node.remove();
@@ -119,7 +119,11 @@ async function loadApprovals() {
 
 const NEWS = {
   'approval.requested': ({ session_id, approval }) => session_id === currentSession() && showApproval(approval),
-  'approval.answered': ({ approval_id, decision }) => settleCard(cards.get(approval_id), DECIDED[decision]),
+  'approval.answered': ({ approval_id, decision }) => {
+    const card = cards.get(approval_id);
+    // The answer under way from here knows more of itself.
+    if (card && !card.busy) settleCard(card, DECIDED[decision]);
+  },
 };
 
 /** Hears what other tabs do. Where no socket can be had, looks again every few seconds. */

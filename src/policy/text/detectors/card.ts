@@ -1,10 +1,12 @@
 import type { Detector } from './detector.js';
-import { contextBefore, findingAt } from './detector.js';
+import { REACH, contextBefore, findingAt } from './detector.js';
 import { codeAfterCard } from './cvv.js';
 import { hasIssuer } from './card-issuers.js';
 import { readDigits } from './digit-groups.js';
 import type { DigitGroup, Digits } from './digit-groups.js';
 import { luhnOver } from './luhn.js';
+import { MIN_WORDS } from './seed-phrase.js';
+import { wordRuns } from './word-runs.js';
 
 const MIN_DIGITS = 13;
 const MAX_DIGITS = 19;
@@ -71,7 +73,14 @@ function isPartOfMore(text: string, start: number, end: number, alone: boolean):
   if (/^\w/.test(text.slice(end, end + 1))) return true;
   if (!alone) return false;
   if (/\d\.$/.test(text.slice(Math.max(0, start - 2), start))) return true;
-  return /^\.\d/.test(text.slice(end, end + 2)) || OWN_NUMBER.test(contextBefore(text, start, 48));
+  return /^\.\d/.test(text.slice(end, end + 2)) || isOurNumber(text, start);
+}
+
+/** `order` may also be the last word of a seed phrase, which does not make a card an order. */
+function isOurNumber(text: string, start: number): boolean {
+  if (!OWN_NUMBER.test(contextBefore(text, start, 48))) return false;
+  const run = wordRuns(text.slice(Math.max(0, start - REACH), start)).at(-1);
+  return run === undefined || run.words.length < MIN_WORDS;
 }
 
 function sizeOf(group: DigitGroup | undefined): number {

@@ -10,22 +10,23 @@ const KEYWORD =
 /** `for the shop`, `to my account`: up to four words. */
 const ABOUT = "(?:\\s{1,3}(?:for|to|of|on|at|für)(?:\\s{1,3}[\\w.@'-]{1,24}){1,4}?)?";
 const OUTRIGHT =
-  '(?<outright>["\'`]?\\s{0,4}(?:=>|->|:=|==?|:)\\s{0,4}|\\s{1,4}(?:is|was|are|ist|war|lautet|est|es|é|è)(?:\\s{0,3}[:=]\\s{0,3}|\\s{1,4}))';
+  '(?<outright>["\'`]?\\s{0,4}(?:=>|:=|==?|:)\\s{0,4}|\\s{1,4}(?:is|was|are|ist|war|lautet|est|es|é|è)(?:\\s{0,3}[:=]\\s{0,3}|\\s{1,4}))';
 const LOOSELY = '(?:\\s{1,4}(?:to|will be|should be|would be|as|with)\\s{1,4}|\\s{1,4})';
 const FILLER =
   '(?:(?:still|just|now|actually|currently|simply|probably|literally|called|set to|the following|as follows)(?:\\s{0,3}:\\s{0,3}|\\s{1,3})){0,2}';
 
 const STATED = new RegExp(
-  `(?<![A-Za-z0-9-])(?:${KEYWORD})${ABOUT}(?:${OUTRIGHT}|${LOOSELY})${FILLER}`,
+  `(?<![A-Za-z0-9-])(?!password removed\\])(?:${KEYWORD})${ABOUT}(?:${OUTRIGHT}|${LOOSELY})${FILLER}`,
   'giu',
 );
 const PREFILTER = /pass|pwd|pw|kennw|contrase|senha|wachtw|parola|pin|otp|code/i;
 
 /** `hunter2 is my password`. */
 const REVERSED =
-  /(?<!\S)(\S{6,64})\s{1,2}(?:is|was)\s{1,2}(?:my|the|our)\s{1,2}(?:[a-z]{1,16}\s{1,2})?pass(?:word|code|phrase)\b/gi;
+  /(?<!\S)([^\s[\]]{6,64})\s{1,2}(?:is|was)\s{1,2}(?:my|the|our)\s{1,2}(?:[a-z]{1,16}\s{1,2})?pass(?:word|code|phrase)\b/gi;
 
-const QUOTED = /(["'`])([^"'`\n]{3,128})\1/y;
+/** Without what is already taken out, which may have made room between two quotes that were far apart. */
+const QUOTED = /(["'`])((?:(?! removed\])[^"'`\n]){3,128})\1/y;
 const REST = /\S*/y;
 /** Enough of a value to judge it by. */
 const SAMPLE = 128;

@@ -9,7 +9,7 @@ const FORMED_KEY =
 
 const CALLED_SECRET = /private|priv[ _-]?key|secret|seed|signing[ _-]?key|master[ _-]?key/i;
 const CALLED_WALLET = /wallet/i;
-const CALLED_PUBLIC = /\btx|transaction|hash|sha-?256|block|digest|checksum|address|public/i;
+const CALLED_PUBLIC = /\btx|transaction|hash|sha-?256|digest|checksum/i;
 
 const CONTEXT = 48;
 

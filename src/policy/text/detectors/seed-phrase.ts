@@ -5,7 +5,8 @@ import { contextBefore, findingAt } from './detector.js';
 import { wordRuns } from './word-runs.js';
 import type { WordRun } from './word-runs.js';
 
-const MIN_WORDS = 12;
+/** A shorter run is no phrase. */
+export const MIN_WORDS = 12;
 
 /** Checksums tried in one message. A run that needs more is taken for a secret without, so that none costs much. */
 export const MAX_CHECKSUMS = 32;

@@ -1,0 +1,89 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { Environment } from './core/config.js';
+
+// What no linter checks. Each failure says what to do.
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const files = ['src/**/*.ts', 'graphs/**/*.ts'].flatMap((pattern) => globSync(pattern, { cwd: ROOT }));
+const texts = new Map(files.map((file) => [file, read(file)]));
+const having = (pattern: RegExp, among = files): string[] =>
+  among.filter((file) => pattern.test(texts.get(file) ?? ''));
+
+test('the search finds the files', () => expect(files.length).toBeGreaterThan(250));
+
+describe('every setting', () => {
+  const settings = Object.keys(Environment.shape);
+
+  test("has a row in the README's table, and every row is a setting", () => {
+    const rows = existsSync(join(ROOT, 'README.md'))
+      ? [...read('README.md').matchAll(/^\| `(?<name>[A-Z][A-Z0-9_]*)`\s*\|/gm)].map(
+          (match) => match.groups?.['name'],
+        )
+      : [];
+    const hint = 'README.md needs a table of settings with one row each, beginning "| `NAME` |"';
+    expect(rows.length, hint).toBeGreaterThan(0);
+    expect([...rows].sort(), hint).toEqual([...settings].sort());
+  });
+
+  test('is in .env.example', () => {
+    const named = new Set(
+      [...read('.env.example').matchAll(/^#?\s*([A-Z][A-Z0-9_]*)=/gm)].map((match) => match[1]),
+    );
+    expect(
+      settings.filter((name) => !named.has(name)),
+      'add them to .env.example',
+    ).toEqual([]);
+  });
+
+  test('is read in one place', () => {
+    const allowed =
+      /^(src\/core\/config\.ts|src\/main\.ts|src\/sandbox\/main\.ts|graphs\/standalone\.ts|src\/testing\/)/;
+    const others = files.filter((file) => !allowed.test(file) && !file.endsWith('.test.ts'));
+    expect(having(/process\.env\b/, others), 'settings come from readConfig').toEqual([]);
+  });
+});
+
+test('files are named in kebab-case', () => {
+  const odd = files.filter((file) => !/^[a-z0-9]+([-./][a-z0-9]+)*\.ts$/.test(file));
+  expect(odd).toEqual([]);
+});
+
+test('no file is called after nothing', () => {
+  const empty = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|index|managers?)\.ts$/.test(file));
+  expect(empty, 'name a file for the thing it does; there are no barrels').toEqual([]);
+});
+
+test('there are no enums, namespaces or decorators', () => {
+  expect(having(/^\s*(export\s+)?(const\s+)?enum\s|^\s*(export\s+)?namespace\s|^\s*@[A-Z]\w*\(/m)).toEqual(
+    [],
+  );
+});
+
+test('no test is left out or run alone', () => {
+  expect(
+    having(
+      /\b(test|it|describe)\.(only|todo)\(|\b(fdescribe|fit)\(/,
+      files.filter((file) => file.endsWith('.test.ts')),
+    ),
+  ).toEqual([]);
+});
+
+test('a class holds a resource or is an error', () => {
+  const known = ['src/store/checkpoint-saver.ts'];
+  const others = files.filter((file) => !known.includes(file));
+  expect(having(/^\s*(export\s+)?(abstract\s+)?class\s+(?!\w+ extends \w*Error\b)/m, others)).toEqual([]);
+});
+
+test('migrations are numbered without gaps and have a way back', () => {
+  const names = globSync('src/store/migrations/*.sql', { cwd: ROOT }).map(
+    (file) => file.split('/').at(-1) ?? '',
+  );
+  const numbers = names.map((name) => Number(name.slice(0, 3))).sort((a, b) => a - b);
+  expect(numbers).toEqual(numbers.map((_number, index) => index + 1));
+  for (const name of names)
+    expect(read(`src/store/migrations/${name}`), name).toMatch(/-- Up Migration[^]*-- Down Migration/);
+});
