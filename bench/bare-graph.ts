@@ -31,8 +31,12 @@ export function createBareGraph(tools: Tools, callTool: RunContext['callTool']):
       planner,
       tools: allowed[mode],
       signal: new AbortController().signal,
+      notices: [],
+      voice: { say: () => undefined, end: () => undefined },
       emit: () => undefined,
       callTool,
+      needsApproval: () => false,
+      requestApproval: () => Promise.reject(new Error('Nothing is asked here')),
       limits: { maxSteps: 16, maxReplans: 2 },
     };
     const state = await chains[mode].invoke(turnInput(message), { context: { run }, recursionLimit: 64 });

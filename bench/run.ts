@@ -68,6 +68,7 @@ async function run(options: Options, closers: Closers): Promise<Report> {
       ? 'Real stores: skipped, no server was given.'
       : 'Real stores: PostgreSQL and Redis on this machine.',
     `${options.quick ? 'Quick' : 'Full'} run; sandbox seed ${SEED}; embedded stores are PostgreSQL in a data directory of its own and stand-ins for Redis.`,
+    'APPROVALS=none: a write is carried out in the turn that asks for it, as in the bare graph.',
   ];
   return { machine, conditions, results };
 }

@@ -89,8 +89,15 @@ describe('a turn', () => {
     const run = createFakeRun();
     const reply = await say('tools: orders.get email.compose orders.list', run);
     expect(nodesOf(run.events)).toEqual([
-      ...['router 1', 'specialist 1', 'commerce 1', 'specialist 2', 'email 1'],
-      ...['specialist 3', 'commerce 2', 'specialist 4', 'policy 1'],
+      'router 1',
+      'specialist 1',
+      'commerce 1',
+      'specialist 2',
+      'email 1',
+      'specialist 3',
+      'commerce 2',
+      'specialist 4',
+      'policy 1',
     ]);
     expect(reply?.plan?.map((step) => step.state)).toEqual(['done', 'done', 'done']);
   });
@@ -212,7 +219,12 @@ describe('a step that fails', () => {
 
 describe('a plan that cannot run is refused', () => {
   const draft = (id: number, change: Partial<StepDraft> = {}): StepDraft => ({
-    ...{ id, tool: 'rag.ask', label: `Step ${id}`, args: {}, after: [], ...change },
+    id,
+    tool: 'rag.ask',
+    label: `Step ${id}`,
+    args: {},
+    after: [],
+    ...change,
   });
 
   test.each<[string, StepDraft[], RegExp]>([

@@ -4,7 +4,8 @@ import type { ChatMessage } from '../src/contracts/chat.js';
 import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
 import type { JsonObject } from '../src/contracts/json.js';
-import type { Planner, Results } from '../src/planner/planner.js';
+import type { Planner } from '../src/planner/planner.js';
+import type { CallFacts } from '../src/policy/provenance/facts.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
 import type { StepResult } from './state.js';
 
@@ -27,10 +28,14 @@ export interface RunContext {
   /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */
   emit(event: RunEventBody): void;
   /**
-   * Carries out one step whose arguments are resolved, resting on the person's approval where the tool needs one. A failure
-   * is a result; only a cancelled run rejects.
+   * Carries out one step whose arguments are resolved, resting on what the person said and on their approval where the tool
+   * needs one. A failure is a result or, where the call may not be made, a `ToolError`.
    */
-  callTool(step: PlanStep, args: JsonObject, approvalId: string | undefined): Promise<StepResult>;
+  callTool(
+    step: PlanStep,
+    args: JsonObject,
+    grounds: { facts: CallFacts; approvalId: string | undefined },
+  ): Promise<StepResult>;
   /** True for a tool whose calls wait for a person's yes. */
   needsApproval(tool: string): boolean;
   /**
@@ -39,7 +44,7 @@ export interface RunContext {
    */
   requestApproval(
     step: PlanStep,
-    about: { args: JsonObject; results: Results; open: string | undefined },
+    about: { args: JsonObject; facts: CallFacts; open: string | undefined },
   ): Promise<Approval>;
   limits: PlanLimits;
 }

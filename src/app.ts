@@ -125,6 +125,8 @@ function startRuns(parts: Parts, { database, carriers, services }: Backends): Ru
     }),
     settings: config.runs,
     approvals: config.approvals,
+    unkeyedServices: config.unkeyedServices,
+    writeCaps: config.writeCaps,
     onOutbox: relay.kick,
   });
   metrics.observe({ queueDepth: runs.queueDepth, runningRuns: runs.running });

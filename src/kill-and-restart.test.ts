@@ -50,7 +50,13 @@ describe.each(PLACES)('kill -9 in the middle of a turn (%s)', (_name, makePlace)
     async () => {
       const place = await makePlace();
       const port = await freePort();
-      const env = { ...place.env, ...serviceAddresses(), PORT: String(port), DRAIN_MS: '1000', APPROVALS: 'none' };
+      const env = {
+        ...place.env,
+        ...serviceAddresses(),
+        PORT: String(port),
+        DRAIN_MS: '1000',
+        APPROVALS: 'none',
+      };
       let service = await startServiceProcess(env);
 
       sandbox.reset();

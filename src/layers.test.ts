@@ -1,11 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { filesBelow, readSource, ROOT } from './testing/source-files.js';
 
 // Who may know whom: doors -> runs -> graphs -> planner, policy, services -> core, contracts.
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Fewer files than this were found by a search that is broken, and would prove nothing. */
 const FEWEST_FILES = 250;
@@ -66,7 +64,7 @@ const CALL = /\bimport\(\s*'(?<target>\.[^']+)'/g;
 function importsOf(file: string, text: string): Import[] {
   return [...text.matchAll(STATEMENT), ...text.matchAll(CALL)].map(({ groups }) => ({
     from: file,
-    to: normalize(join(dirname(file), groups?.['target'] ?? '')).replace(/\.js$/, '.ts'),
+    to: posix.join(posix.dirname(file), groups?.['target'] ?? '').replace(/\.js$/, '.ts'),
     typesOnly: groups?.['type'] !== undefined,
   }));
 }
@@ -90,11 +88,9 @@ function isInside(from: string, to: string): boolean {
 
 const isForTests = (file: string): boolean => file.endsWith('.test.ts') || file.startsWith('src/testing/');
 
-const files = ['src', 'graphs']
-  .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: ROOT }))
-  .map((file) => relative(ROOT, join(ROOT, file)).replaceAll('\\', '/'));
+const files = [...filesBelow('src'), ...filesBelow('graphs')];
 const shipped = files.filter((file) => !isForTests(file));
-const imports = shipped.flatMap((file) => importsOf(file, readFileSync(join(ROOT, file), 'utf8')));
+const imports = shipped.flatMap((file) => importsOf(file, readSource(file)));
 
 test('the search finds the files and what they import', () => {
   expect(shipped.length).toBeGreaterThan(FEWEST_FILES);
@@ -102,7 +98,7 @@ test('the search finds the files and what they import', () => {
 });
 
 test('every import leads to a file', () => {
-  expect(imports.filter(({ to }) => !existsSync(join(ROOT, to)))).toEqual([]);
+  expect(imports.filter(({ to }) => !existsSync(posix.join(ROOT, to)))).toEqual([]);
 });
 
 test('every file belongs to a row of the table, and every row has files', () => {

@@ -1,9 +1,11 @@
 import { startApp } from './app.js';
 import { readConfig } from './core/config.js';
+import { armFailpoint } from './core/failpoint.js';
 import { detectVectorBackend } from './memory/vector-backend.js';
 
 /** Runs until SIGTERM or SIGINT, then stops gracefully; the exit code is 1 where it could not start. */
 async function main(): Promise<void> {
+  armFailpoint(process.env);
   const app = await startApp(readConfig(process.env));
   const { planner, store, bus, services } = app.summary;
   process.stdout.write(

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/core/logger.js';
 import { createMetrics } from '../../src/core/metrics.js';
 import { withRecord } from '../../src/memory/recent.js';
 import { createRulesPlanner } from '../../src/planner/rules/rules-planner.js';
+import { redactText } from '../../src/policy/text/redact.js';
 import { createRuns } from '../../src/runs/create-runs.js';
 import { createServer } from '../../src/server/server.js';
 import type { Services } from '../../src/services/services.js';
@@ -17,12 +18,8 @@ import { openDatabase } from '../../src/wiring/open-database.js';
 
 /** `startApp` with the services given. */
 export async function startServiceOn(config: Config, services: Services) {
-  const [clock, logger, metrics, closers] = [
-    systemClock,
-    createLogger(config),
-    createMetrics(),
-    createClosers(),
-  ];
+  const [clock, metrics, closers] = [systemClock, createMetrics(), createClosers()];
+  const logger = createLogger(config, { scrub: (line) => redactText(line).text });
   const { pool, description } = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
   const onError = (error: unknown): void => logger.warn({ err: error }, 'bench');
@@ -42,6 +39,9 @@ export async function startServiceOn(config: Config, services: Services) {
     tools: services.tools,
     recent: withRecord(carriers.recent, { load, onError }),
     settings: config.runs,
+    approvals: config.approvals,
+    writeCaps: config.writeCaps,
+    unkeyedServices: config.unkeyedServices,
     onOutbox: relay.kick,
   });
   const server = createServer({

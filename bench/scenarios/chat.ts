@@ -9,10 +9,11 @@ import {
 } from '../targets.js';
 import { CONCURRENCIES, cpuVerdicts, toTable, type Measured } from './chat-results.js';
 import type { Scenario } from './scenario.js';
+import { assertSamePath } from './same-path.js';
 import { measure } from './slice.js';
 
-const FULL = { rounds: 5, turns: { 1: 42, 8: 84 }, warmUp: 210 };
-const QUICK = { rounds: 3, turns: { 1: 14, 8: 28 }, warmUp: 63 };
+const FULL = { rounds: 4, turns: { 1: 21, 8: 42 }, warmUp: 210 };
+const QUICK = { rounds: 2, turns: { 1: 7, 8: 14 }, warmUp: 42 };
 
 /** Throughput, latency and CPU of `POST /chat`, service and baselines taking turns so that what the machine does hits all. */
 export const chat: Scenario = {
@@ -22,7 +23,11 @@ export const chat: Scenario = {
     const targets = await startTargets(bench);
     say(`warming up ${targets.length} processes`);
     const warmUp = { modes: [...Mode.options], turns: size.warmUp, concurrency: 8, from: 0 };
-    for (const target of targets) await target.run(warmUp);
+    for (const target of targets) {
+      await target.run(warmUp);
+      if (target.name === 'embedded' || target.name === 'real')
+        await assertSamePath(bench, target, size.warmUp);
+    }
     const measured: Measured[] = [];
     for (let round = 0; round < size.rounds; round += 1) {
       say(`round ${round + 1} of ${size.rounds}`);

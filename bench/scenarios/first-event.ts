@@ -8,8 +8,8 @@ import { number, ratio } from '../table.js';
 import { LABELS, startGraph, startKoa, startService, type Bench, type Target } from '../targets.js';
 import type { Scenario, ScenarioResult } from './scenario.js';
 
-const FULL = { rounds: 3, turns: 42, warmUp: 84 };
-const QUICK = { rounds: 1, turns: 21, warmUp: 42 };
+const FULL = { rounds: 3, turns: 21, warmUp: 84 };
+const QUICK = { rounds: 1, turns: 21, warmUp: 21 };
 /** A tool that is slow to answer: what is read after its call cannot pass for what was read before. */
 const TOOL_MS = 15;
 

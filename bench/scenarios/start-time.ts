@@ -10,7 +10,7 @@ import { LABELS, post, startGraph, startKoa, type Bench } from '../targets.js';
 import { openDatabase, openDataDir } from '../stores.js';
 import type { Scenario } from './scenario.js';
 
-const FULL_ROUNDS = 3;
+const FULL_ROUNDS = 2;
 const QUICK_ROUNDS = 1;
 const ADDRESS = /VEZE Copilot\s+(http:\S+)/;
 const ASK = askOf(['helm'], 0);

@@ -3,6 +3,7 @@ import type { PlanStep } from '../../src/contracts/plan.js';
 import { ToolError } from '../../src/core/errors.js';
 import { askForApproval } from '../../src/planner/ask-for-approval.js';
 import { resolveReferences } from '../../src/planner/resolve-references.js';
+import { factsOf } from '../facts.js';
 import type { RunContext } from '../run-context.js';
 import type { Asked, ChatState, ChatUpdate, StepResults } from '../state.js';
 import { doneResults, type Desk } from '../turn.js';
@@ -35,10 +36,9 @@ export async function askPerson(desk: Desk, state: ChatState, held: PlanStep[]):
 }
 
 async function request(step: PlanStep, state: ChatState, context: RunContext): Promise<Approval> {
-  const results = doneResults(state.results);
-  const args = resolveReferences(step.args, results);
+  const args = resolveReferences(step.args, doneResults(state.results));
   const open = state.asked.find((asked) => asked.step_id === step.id)?.approval_id;
-  const approval = await context.requestApproval(step, { args, results, open });
+  const approval = await context.requestApproval(step, { args, facts: factsOf(state, context), open });
   context.emit({ type: 'approval.requested', approval_id: approval.approval_id, request: approval });
   return approval;
 }

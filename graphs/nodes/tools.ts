@@ -2,6 +2,7 @@ import type { ServiceName } from '../../src/contracts/mode.js';
 import type { PlanStep } from '../../src/contracts/plan.js';
 import { ToolError } from '../../src/core/errors.js';
 import { resolveReferences } from '../../src/planner/resolve-references.js';
+import { factsOf } from '../facts.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, StepResult, StepResults } from '../state.js';
 import { doneResults, freeSteps } from '../turn.js';
@@ -42,7 +43,8 @@ async function runStep(step: PlanStep, state: ChatState, context: RunContext): P
 async function callResolved(step: PlanStep, state: ChatState, context: RunContext): Promise<StepResult> {
   try {
     const args = resolveReferences(step.args, doneResults(state.results));
-    return await context.callTool(step, args, state.approvals[step.id]);
+    const grounds = { facts: factsOf(state, context), approvalId: state.approvals[step.id] };
+    return await context.callTool(step, args, grounds);
   } catch (error) {
     if (error instanceof ToolError) return { state: 'failed', error: error.toStepError() };
     throw error;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createRedis } from '../core/redis.js';
 import { uuidv7 } from '../core/ids.js';
 import { openStore, type Store } from '../store/database.js';
@@ -24,12 +24,15 @@ describe.each(databaseTargets())('the outbox relay on $name Postgres', ({ url })
   let store: Store;
   const relays: OutboxRelay[] = [];
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     schema = await createTestSchema(url);
     store = await openStore({ url: schema.url });
   });
+  beforeEach(() => store.pool.query('truncate outbox'));
   afterEach(async () => {
     for (const relay of relays.splice(0)) await relay.close();
+  });
+  afterAll(async () => {
     await store.close();
     await schema.drop();
   });

@@ -1,3 +1,4 @@
+import { failpoint } from '../core/failpoint.js';
 import type { OutboxEvent } from '../store/outbox.js';
 import type { Bus } from './bus.js';
 
@@ -26,10 +27,14 @@ export function createOutboxRelay(deps: OutboxRelayDeps): OutboxRelay {
   let round: Promise<void> | undefined;
   let closed = false;
 
-  const publish = (events: OutboxEvent[]): Promise<void> =>
-    deps.bus.publish(
+  const publish = async (events: OutboxEvent[]): Promise<void> => {
+    const hasRunEnd = (): boolean => events.some(({ event }) => event === 'copilot.task.executed');
+    failpoint('event_to_bus', hasRunEnd);
+    await deps.bus.publish(
       events.map(({ event, eventId, payload }) => ({ event, payload: { event_id: eventId, ...payload } })),
     );
+    failpoint('bus_to_mark', hasRunEnd);
+  };
 
   const drainAll = async (): Promise<void> => {
     try {

@@ -53,6 +53,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('policy.decision'),
     stage: z.enum(['input', 'tool', 'reply']),
+    /** The step of the plan it is about, where it is about one. */
+    step_id: z.int().optional(),
     decision: z.enum(['pass', 'changed', 'refused']),
     reasons: z.array(z.string()),
     /** What was found where, never the values; offsets in the message as it was sent. */

@@ -7,7 +7,7 @@ const SERVICES = Object.fromEntries(
 );
 
 test('with nothing set the service runs on its embedded defaults, for this machine only', () => {
-  expect(readConfig({})).toEqual({
+  expect(readConfig({})).toMatchObject({
     env: 'dev',
     host: '127.0.0.1',
     port: 8016,

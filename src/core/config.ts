@@ -5,10 +5,27 @@ const port = z.coerce.number().int().min(0).max(65_535);
 /** Node fires a longer timer at once. */
 const milliseconds = z.coerce.number().int().positive().max(2_147_483_647);
 const count = z.coerce.number().int().positive();
+const names = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 /** The writes that wait for a person's yes unless the settings say otherwise. */
 export const ASK_BY_DEFAULT: readonly string[] = ['checkout', 'orders.refund', 'email.send', 'social.post'];
+
+/** How many writes a user may make with each tool in 24 hours unless the settings say otherwise. */
+export const WRITE_CAPS: Readonly<Record<string, number>> = {
+  'cart.create': 500,
+  'cart.add': 500,
+  checkout: 20,
+  'orders.refund': 10,
+  'email.send': 50,
+  'social.post': 20,
+  'game.execute': 500,
+};
 
 /** Every setting, with its default. The README's table lists the same names; a test compares the two. */
 export const Environment = z.object({
@@ -39,6 +56,19 @@ export const Environment = z.object({
   TOOL_TIMEOUT_MS: milliseconds.default(8_000),
   APPROVALS: z.string().default(ASK_BY_DEFAULT.join(',')),
   APPROVAL_TTL_MS: milliseconds.default(15 * 60_000),
+  UNKEYED_SERVICES: names.pipe(z.array(ServiceName)).default([]),
+  WRITE_CAPS: z
+    .string()
+    .regex(
+      /^\s*[\w.]+\s*=\s*\d{1,7}\s*(?:,\s*[\w.]+\s*=\s*\d{1,7}\s*)*$/,
+      'must be like "checkout=20,email.send=50"',
+    )
+    .transform((text) => text.split(',').map((one) => one.trim().split(/\s*=\s*/)))
+    .refine((caps) => caps.every(([tool = '']) => Object.hasOwn(WRITE_CAPS, tool)), {
+      error: `may name ${Object.keys(WRITE_CAPS).join(', ')}`,
+    })
+    .transform((caps) => Object.fromEntries(caps.map(([tool = '', cap]) => [tool, Number(cap)])))
+    .optional(),
   DRAIN_MS: milliseconds.default(10_000),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -62,6 +92,10 @@ export interface Config {
   runs: { maxRunning: number; maxQueued: number; timeoutMs: number; leaseMs: number; maxAttempts: number };
   /** The tools whose calls wait for a person's yes, and how long it can be given. */
   approvals: { tools: string[]; ttlMs: number };
+  /** How many writes a user may make with each tool in 24 hours. */
+  writeCaps: Readonly<Record<string, number>>;
+  /** Services that may do a write twice where it is sent twice, whatever its `Idempotency-Key`. */
+  unkeyedServices: ServiceName[];
   toolTimeoutMs: number;
   drainMs: number;
 }
@@ -106,6 +140,8 @@ function toConfig(e: Environment): Config {
               .filter(Boolean),
       ttlMs: e.APPROVAL_TTL_MS,
     },
+    writeCaps: { ...WRITE_CAPS, ...e.WRITE_CAPS },
+    unkeyedServices: e.UNKEYED_SERVICES,
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
   };

@@ -54,6 +54,7 @@ export const TOOL_ERROR_CODES = [
   'conflict',
   'invalid',
   'ambiguous',
+  'price_changed',
   'forbidden',
   'bad_answer',
   'cancelled',

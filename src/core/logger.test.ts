@@ -3,7 +3,10 @@ import { createLogger } from './logger.js';
 
 function capture(logLevel: 'info' | 'silent') {
   const lines: string[] = [];
-  return { lines, logger: createLogger({ logLevel }, { destination: { write: (line) => void lines.push(line) } }) };
+  return {
+    lines,
+    logger: createLogger({ logLevel }, { destination: { write: (line) => void lines.push(line) } }),
+  };
 }
 
 test('a log line is JSON with its level by name, an ISO time and the ids of its child logger', () => {

@@ -43,6 +43,12 @@ test('gauges are read at each scrape from where observe says', async () => {
   expect(text).toContain('copilot_breaker_state{service="rag",state="closed"} 0');
 });
 
+test('writes with an unknown outcome are counted by service', async () => {
+  const metrics = createMetrics({ processMetrics: false });
+  metrics.effectUnknown('commerce');
+  expect(await scrape(metrics)).toContain('copilot_effects_unknown{service="commerce"} 1');
+});
+
 test('two services in one process do not share counters, and process metrics come along by default', async () => {
   const one = createMetrics();
   const other = createMetrics();

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
@@ -16,6 +16,8 @@ export interface Metrics {
   nodeFinished(node: string, seconds: number): void;
   toolFinished(tool: string, outcome: string, seconds: number): void;
   serviceCalled(service: string, outcome: string, seconds: number): void;
+  /** A write of which nobody can say whether it was done: someone should look at the service. */
+  effectUnknown(service: string): void;
   streamOpened(kind: 'sse' | 'ws'): void;
   streamClosed(kind: 'sse' | 'ws'): void;
   /** Says where the gauges are read from at each scrape. */
@@ -34,8 +36,15 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     labelNames: ['kind'],
     registers: [registry],
   });
+  const unknowns = new Counter({
+    name: 'copilot_effects_unknown',
+    help: 'Writes that were sent and of which nobody can say whether they were done',
+    labelNames: ['service'],
+    registers: [registry],
+  });
   return {
     ...createTimings(registry),
+    effectUnknown: (service) => unknowns.inc({ service }),
     streamOpened: (kind) => streams.inc({ kind }),
     streamClosed: (kind) => streams.dec({ kind }),
     observe: createObserver(registry),

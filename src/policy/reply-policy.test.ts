@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../contracts/chat.js';
 import { checkReply, cleanReplyText } from './reply-policy.js';

@@ -57,14 +57,12 @@ test('a key that names the prototype reaches no tool', () => {
 test('a refusal names at most five faults', () => {
   const args = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`extra_${index}`, index]));
   const many = createServiceTool({
-    ...{
-      name: 'many',
-      service: 'commerce',
-      effect: 'read',
-      description: 'm',
-      example: 'm',
-      result: z.json(),
-    },
+    name: 'many',
+    service: 'commerce',
+    effect: 'read',
+    description: 'm',
+    example: 'm',
+    result: z.json(),
     args: z.object(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`field_${index}`, z.int()]))),
     run: async () => null,
   });

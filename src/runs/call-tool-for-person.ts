@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import { uuidv7 } from '../core/ids.js';
+import type { ToolGate } from '../policy/tool-gate.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
 import type { Ledger } from './ledger.js';
@@ -8,15 +9,17 @@ export interface PersonCall {
   tool: string;
   args: JsonObject;
   userId: string;
+  scopes: readonly string[];
   signal: AbortSignal;
 }
 
 /** Runs one tool outside any conversation, through the gate and, where it writes, the ledger. Throws `ToolError`. */
 export async function callToolForPerson(
-  deps: { tools: ReadonlyMap<string, ServiceTool>; ledger: Ledger },
+  deps: { tools: ReadonlyMap<string, ServiceTool>; gate: ToolGate; ledger: Ledger },
   call: PersonCall,
 ): Promise<JsonValue> {
   const { tool, args } = checkToolCall(call, deps.tools);
+  deps.gate.checkScope({ tool, args }, call);
   const runId = uuidv7();
   const sessionId = `action:${call.userId}`;
   const send = (idempotencyKey: string): Promise<JsonValue> => {
@@ -32,5 +35,10 @@ export async function callToolForPerson(
   if (tool.effect === 'read') return send('');
   const write = { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args };
   // A person who names a tool and its arguments has said what they want: there is nobody else to ask.
-  return deps.ledger.carryOut(write, { authorise: () => Promise.resolve(), send });
+  const authorise = (key: string): Promise<void> =>
+    deps.gate.checkLast({ tool, args }, { ...call, sessionId, runId }, { ...ALONE, key });
+  return deps.ledger.carryOut(write, { authorise, send });
 }
+
+/** There is no plan around it in which anything was shown. */
+const ALONE = { request: undefined, evidence: [], pick: () => Promise.resolve(undefined) };

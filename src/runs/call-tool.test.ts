@@ -3,12 +3,26 @@ import type { PlanStep } from '../contracts/plan.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import { ToolError } from '../core/errors.js';
 import { createDeferred, type Deferred } from '../testing/deferred.js';
+import { OPEN_GATE } from '../testing/open-gate.js';
 import { createStubTools } from '../testing/stub-tools.js';
 import { createToolCaller, type ToolCallerDeps } from './call-tool.js';
 import { RunAbort } from './run-abort.js';
 
 const step = (id: number, tool: string): PlanStep => ({
-  ...{ id, tool, label: `Do ${tool}`, args: {}, after: [], state: 'pending' },
+  id,
+  tool,
+  label: `Do ${tool}`,
+  args: {},
+  after: [],
+  state: 'pending',
+});
+const NO_FACTS = { message: '', before: [], open: null, evidence: [] };
+const refusal = (reason: string) => ({
+  type: 'policy.decision',
+  stage: 'tool',
+  step_id: 1,
+  decision: 'refused',
+  reasons: [reason],
 });
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -19,7 +33,7 @@ function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
   const written: number[] = [];
   const controller = new AbortController();
   const caller = createToolCaller({
-    run: { runId: 'run', sessionId: 'session', userId: 'ada', attempt: 1 },
+    run: { runId: 'run', sessionId: 'session', userId: 'ada', attempt: 1, scopes: ['copilot.exec'] },
     tools: stub.tools,
     stored: [],
     ledger: {
@@ -34,13 +48,16 @@ function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
       request: () => Promise.reject(new Error('nothing is asked here')),
       use: () => Promise.reject(new Error('nothing is used here')),
     },
+    gate: OPEN_GATE,
     emit: (event) => events.push(event),
     metrics: { toolFinished: (tool, outcome) => measured.push(`${tool} ${outcome}`) },
     signal: controller.signal,
     maxParallel: 2,
+    dry: false,
     ...overrides,
   });
-  const call = (id: number, tool: string, args = {}) => caller.call(step(id, tool), args, undefined);
+  const call = (id: number, tool: string, args = {}) =>
+    caller.call(step(id, tool), args, { approvalId: undefined, facts: NO_FACTS });
   const types = () => events.map((event) => event.type);
   return { stub, events, measured, written, controller, call, types };
 }
@@ -69,16 +86,16 @@ test('a write goes through the ledger, with its key; a read does not', async () 
 });
 
 describe('the gate', () => {
-  test('refuses a tool that is not allowed before anything is said or done', async () => {
+  test('refuses a tool that is not allowed before anything is done, and says so', async () => {
     const { stub, events, call } = createCaller({ tools: new Map() });
     await expect(call(1, 'orders.refund')).rejects.toMatchObject({ code: 'forbidden' });
-    expect([stub.calls, events]).toEqual([[], []]);
+    expect([stub.calls, events]).toEqual([[], [refusal('not_allowed')]]);
   });
 
   test('refuses arguments that do not fit', async () => {
     const { stub, events, call } = createCaller();
     await expect(call(1, 'orders.refund', { bogus: 1 })).rejects.toMatchObject({ code: 'invalid' });
-    expect([stub.calls, events]).toEqual([[], []]);
+    expect([stub.calls, events]).toEqual([[], [refusal('invalid_arguments')]]);
   });
 
   test('keeps no place for what it refused', async () => {
@@ -225,4 +242,14 @@ describe('a run that is taken up again', () => {
     expect(await call(1, 'orders.refund')).toMatchObject({ state: 'done' });
     expect(stub.calls).toHaveLength(1);
   });
+});
+
+test('in a rehearsal a write is neither made nor put on record, and the log says so; a read is made', async () => {
+  const { stub, events, written, call } = createCaller({ dry: true });
+  const rehearsed = { dry_run: true, tool: 'orders.refund', args: { n: 7 } };
+  expect(await call(1, 'orders.refund', { n: 7 })).toEqual({ state: 'done', result: rehearsed });
+  expect(events.at(-1)).toMatchObject({ type: 'tool.finished', step_id: 1, result: rehearsed });
+  expect(await call(2, 'orders.get')).toEqual({ state: 'done', result: { ok: true } });
+  expect(stub.calls.map(({ tool }) => tool)).toEqual(['orders.get']);
+  expect(written).toEqual([]);
 });

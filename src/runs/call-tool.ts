@@ -1,60 +1,93 @@
 import type { StepResult } from '../../graphs/state.js';
+import type { Approval } from '../contracts/approval.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { PlanStep, StepError } from '../contracts/plan.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import { ToolError } from '../core/errors.js';
 import type { Metrics } from '../core/metrics.js';
-import { checkToolCall } from '../policy/tool-policy.js';
+import { describeWrite } from '../policy/approval-policy.js';
+import { resultsIn, type CallFacts } from '../policy/provenance/facts.js';
+import type { Caller, ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
 import type { Approvals } from './approvals.js';
+import { createCallGuard, type Admitted, type CallGuard } from './call-guard.js';
 import type { Ledger } from './ledger.js';
 
 export interface ToolCaller {
-  /** `approvalId` is the yes that a tool which needs one rests on. */
-  call(step: PlanStep, args: JsonObject, approvalId: string | undefined): Promise<StepResult>;
+  call(step: PlanStep, args: JsonObject, grounds: CallGrounds): Promise<StepResult>;
+  /** Asks the person about a step. Throws `ToolError` where it would be refused whatever they answer. */
+  ask(step: PlanStep, about: QuestionGrounds): Promise<Approval>;
+}
+
+export interface CallGrounds {
+  /** The yes that a tool which needs one rests on. */
+  approvalId: string | undefined;
+  facts: CallFacts;
+}
+
+export interface QuestionGrounds {
+  args: JsonObject;
+  facts: CallFacts;
+  /** The question that was asked about the step before and is still open. */
+  open: string | undefined;
 }
 
 export interface ToolCallerDeps {
-  run: { runId: string; sessionId: string; userId: string; attempt: number };
+  run: Caller & { attempt: number };
   tools: ReadonlyMap<string, ServiceTool>;
   /** What earlier attempts have committed: a call that ended then is not made again. */
   stored: RunEvent[];
   ledger: Ledger;
+  gate: ToolGate;
   approvals: Approvals;
   emit: (event: RunEventBody) => void;
   metrics: Pick<Metrics, 'toolFinished'>;
   signal: AbortSignal;
   /** How many calls of one run may be under way at once. */
   maxParallel: number;
+  /** A rehearsal, as of a fork or a replay: writes are neither made nor put on record, their results say what they would be. */
+  dry: boolean;
 }
 
 /** Carries out the steps of one run: gate, record, call, record. */
 export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
   const ended = endedCalls(deps.stored);
   const slots = createSlots(deps.maxParallel);
+  const guard = createCallGuard(deps);
+  const isApproved = (step: PlanStep, id: string | undefined): boolean =>
+    deps.approvals.needed(step.tool) && id !== undefined;
   return {
-    async call(step, args, approvalId) {
+    async call(step, args, { approvalId, facts }) {
       const known = ended.get(step.id);
+      if (known?.state === 'done') guard.keep(step, args);
       if (known !== undefined) return known;
-      const { tool, args: checked } = checkToolCall({ tool: step.tool, args }, deps.tools);
+      const admitted = guard.admit(step, args, { facts, isApproved: isApproved(step, approvalId) });
+      if (admitted.tool.effect === 'write') guard.keep(step, admitted.args);
       await slots.take();
       try {
-        return await callOnce(deps, { step, tool, args: checked, approvalId });
+        return await callOnce({ ...deps, guard }, { ...admitted, approvalId });
       } finally {
         slots.give();
       }
     },
+    async ask(step, { args, facts, open }) {
+      const admitted = guard.admit(step, args, { facts, isApproved: false });
+      await guard.authorise(admitted, undefined);
+      return deps.approvals.request(deps.run, {
+        step,
+        tool: admitted.tool,
+        args: admitted.args,
+        facts,
+        open,
+      });
+    },
   };
 }
 
-interface Call {
-  step: PlanStep;
-  tool: ServiceTool;
-  args: JsonObject;
-  approvalId: string | undefined;
-}
+type Call = Admitted & { approvalId: string | undefined };
+type CallDeps = ToolCallerDeps & { guard: CallGuard };
 
-async function callOnce(deps: ToolCallerDeps, call: Call): Promise<StepResult> {
+async function callOnce(deps: CallDeps, call: Call): Promise<StepResult> {
   const { tool, step, args } = call;
   const about = { step_id: step.id, tool: tool.name, service: tool.service };
   deps.signal.throwIfAborted();
@@ -72,21 +105,27 @@ async function callOnce(deps: ToolCallerDeps, call: Call): Promise<StepResult> {
     // A cancelled run is not told to the planner, it ends.
     deps.signal.throwIfAborted();
     const failure: StepError = error.toStepError();
+    if (error.code !== 'unknown_outcome') deps.guard.drop(step);
     deps.emit({ type: 'tool.failed', ...about, error: failure, duration_ms: took() });
     return { state: 'failed', error: failure };
   }
 }
 
-function send(deps: ToolCallerDeps, { tool, step, args, approvalId }: Call): Promise<JsonValue> {
+function send(deps: CallDeps, admitted: Call): Promise<JsonValue> {
+  const { tool, step, args, facts, approvalId } = admitted;
   const { runId, sessionId, userId, attempt } = deps.run;
   const call = (idempotencyKey: string): Promise<JsonValue> => {
     const context: ToolContext = { userId, sessionId, runId, signal: deps.signal, idempotencyKey };
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return call('');
+  if (deps.dry) return Promise.resolve({ dry_run: true, tool: tool.name, args });
   const write = { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args };
   const authorise = async (key: string): Promise<void> => {
-    if (deps.approvals.needed(tool.name)) await deps.approvals.use(deps.run, { approvalId, tool, args, key });
+    await deps.guard.authorise(admitted, key);
+    if (!deps.approvals.needed(tool.name)) return;
+    const { amount } = describeWrite(tool.name, args, resultsIn(facts));
+    await deps.approvals.use(deps.run, { approvalId, tool, args, key, amount });
   };
   return deps.ledger.carryOut(write, { authorise, send: call });
 }
@@ -96,6 +135,9 @@ function endedCalls(stored: RunEvent[]): Map<number, StepResult> {
   for (const event of stored) {
     if (event.type === 'tool.finished') ended.set(event.step_id, { state: 'done', result: event.result });
     if (event.type === 'tool.failed') ended.set(event.step_id, { state: 'failed', error: event.error });
+    // A refused call has no other end.
+    if (event.type === 'plan.step' && event.state === 'failed' && event.error !== undefined)
+      ended.set(event.step_id, { state: 'failed', error: event.error });
   }
   return ended;
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { EventRow } from '../store/run-events.js';
 import { createDeferred, type Deferred } from '../testing/deferred.js';
@@ -9,8 +9,13 @@ const rowOf = (run: string, seq: number): EventRow => ({
   key: `${seq}`,
   json: '{}',
   event: {
-    ...{ seq, run_id: run, session_id: 's', at: '2026-05-01T12:00:00.000Z' },
-    ...{ type: 'text.delta', index: seq, text: '' },
+    seq,
+    run_id: run,
+    session_id: 's',
+    at: '2026-05-01T12:00:00.000Z',
+    type: 'text.delta',
+    index: seq,
+    text: '',
   },
 });
 
@@ -24,7 +29,12 @@ function createTicket(run: string): TestTicket {
   const told: number[] = [];
   const failures: Error[] = [];
   return {
-    ...{ run, told, failures, committed: 0, failure: undefined, waiting: [] },
+    run,
+    told,
+    failures,
+    committed: 0,
+    failure: undefined,
+    waiting: [],
     onCommitted: (events) => told.push(...events.map((event) => event.seq)),
     onFailure: (error) => failures.push(error),
   };
@@ -228,5 +238,36 @@ test('no event is left waiting, lost or told twice, however commits end and runs
       },
     ),
     { numRuns: 25 },
+  );
+});
+
+test('all that is said is committed, also where nobody waits for it', async () => {
+  const pauses = fc.array(fc.record({ pause: fc.boolean(), finish: fc.boolean() }), {
+    minLength: 1,
+    maxLength: 20,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), pauses, async (scheduler, given) => {
+      const pass = scheduler.scheduleFunction(() => Promise.resolve());
+      const queue = createCommitQueue(async (rows) => {
+        await pass();
+        return allOf(rows);
+      });
+      const tickets = [createTicket('one'), createTicket('two')];
+      for (const [index, { pause, finish }] of given.entries()) {
+        const ticket = tickets[index % 2]!;
+        queue.add(ticket, rowOf(ticket.run, Math.floor(index / 2) + 1));
+        if (pause) await nextTurn();
+        if (finish && scheduler.count() > 0) await scheduler.waitOne();
+      }
+      for (let turn = 0; turn < given.length + 5; turn += 1) {
+        await nextTurn();
+        await scheduler.waitIdle();
+      }
+      expect(tickets.map((ticket) => ticket.told.length)).toEqual([
+        Math.ceil(given.length / 2),
+        Math.floor(given.length / 2),
+      ]);
+    }),
   );
 });

@@ -12,6 +12,8 @@ export interface Execution {
   stored: RunEvent[];
   writer: RunWriter;
   controller: AbortController;
+  /** A rehearsal: nothing is written and nobody is asked. */
+  dry: boolean;
 }
 
 /** What the graph needs of this run. */
@@ -20,7 +22,7 @@ export function createContext(
   execution: Execution,
   given: Pick<RunContext, 'history' | 'notices'>,
 ): RunContext {
-  const { run, stored, writer, controller } = execution;
+  const { run, stored, writer, controller, dry } = execution;
   const tools = deps.toolsOf(run.mode);
   const emit = (event: RunEventBody): void => {
     const isNew = writer.emit(event);
@@ -32,11 +34,13 @@ export function createContext(
     tools,
     stored,
     ledger: deps.ledger,
+    gate: deps.gate,
     approvals: deps.approvals,
     emit,
     metrics: deps.metrics,
     signal: controller.signal,
     maxParallel: deps.settings.maxParallelCalls,
+    dry,
   });
   return {
     userId: run.userId,
@@ -48,8 +52,8 @@ export function createContext(
     emit,
     voice: createVoice((text, index) => emit({ type: 'text.delta', index, text })),
     callTool: caller.call,
-    needsApproval: deps.approvals.needed,
-    requestApproval: (step, about) => deps.approvals.request(run, { step, tools, ...about }),
+    needsApproval: (tool) => !dry && deps.approvals.needed(tool),
+    requestApproval: caller.ask,
     limits: deps.settings.plan,
   };
 }

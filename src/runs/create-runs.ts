@@ -3,6 +3,7 @@ import type { MessageView } from '../contracts/run.js';
 import type { RunEvent } from '../contracts/run-event.js';
 import type { Approval } from '../contracts/approval.js';
 import { AppError } from '../core/errors.js';
+import { failpoint } from '../core/failpoint.js';
 import { readYesOrNo } from '../policy/yes-or-no.js';
 import { listApprovals } from '../store/approvals.js';
 import { listEffects } from '../store/effects.js';
@@ -10,13 +11,14 @@ import { cancelUnstartedRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
 import { findRun, hasEnded, requestCancel } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
-import { acceptRun } from './accept-run.js';
+import { acceptRun, ALL_SCOPES } from './accept-run.js';
 import { answerApproval, type AnswerRequest } from './answer-approval.js';
 import { callToolForPerson } from './call-tool-for-person.js';
 import { eventKey } from './event-key.js';
 import { awaitReply, followRun } from './follow-run.js';
 import { ROLLBACK, RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
+import type { QueuedRun } from './run-queue.js';
 import { orUnavailable } from './or-unavailable.js';
 import { revealToOwner } from './reveal-to-owner.js';
 import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
@@ -60,7 +62,8 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
     listEffects: (userId, page) => orUnavailable(listEffects(deps.pool, { userId, ...page })),
     callTool: async (call) => {
       const tools = engine.toolsOf(call.mode);
-      const result = await callToolForPerson({ tools, ledger: engine.actionLedger }, call);
+      const { gate, actionLedger: ledger } = engine;
+      const result = await callToolForPerson({ tools, gate, ledger }, { scopes: ALL_SCOPES, ...call });
       deps.onOutbox();
       return result;
     },
@@ -81,9 +84,7 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
   const answered = await answerInWords(deps, engine, request);
   if (answered !== undefined) return answered;
   const { run, displaced } = await acceptRun(deps.pool, request);
-  // A look at the record may have taken the run up before the answer to the commit got here.
-  if (!engine.feed.has(run.runId)) engine.feed.open(run.runId, []);
-  engine.queue.add(run);
+  takeIn(engine, run);
   for (const { runId, reason } of displaced)
     await cancel(deps, engine, { runId, userId: run.userId, reason });
   return { runId: run.runId, sessionId: run.sessionId };
@@ -91,9 +92,15 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
 
 async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest): Promise<Accepted> {
   const { run } = await orUnavailable(answerApproval(deps.pool, request, engine.toolsOf));
-  engine.feed.open(run.runId, []);
-  engine.queue.add(run);
+  takeIn(engine, run);
   return { runId: run.runId, sessionId: run.sessionId };
+}
+
+function takeIn(engine: RunEngine, run: QueuedRun): void {
+  failpoint('after_accept');
+  // A look at the record may have taken the run up before the answer to the commit got here.
+  if (!engine.feed.has(run.runId)) engine.feed.open(run.runId, []);
+  engine.queue.add(run);
 }
 
 /** A message that is nothing but a yes or a no answers the session's one open question; undefined for any other. */

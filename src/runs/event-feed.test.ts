@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../contracts/run-event.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';

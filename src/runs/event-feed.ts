@@ -30,21 +30,9 @@ interface Kept {
 export function createEventFeed(): EventFeed {
   const runs = new Map<string, Kept>();
 
-  const wakeAll = (kept: Kept): void => {
-    for (const wake of kept.wake) wake();
-    kept.wake.clear();
-  };
-  const letGo = (runId: string): void => {
-    const kept = runs.get(runId);
-    if (kept === undefined) return;
-    kept.closed = true;
-    runs.delete(runId);
-    wakeAll(kept);
-  };
-
   return {
     open(runId, stored) {
-      letGo(runId);
+      letGo(runs, runId);
       runs.set(runId, { events: [...stored], closed: false, wake: new Set() });
     },
     publish(runId, events) {
@@ -53,7 +41,7 @@ export function createEventFeed(): EventFeed {
       kept.events.push(...events);
       wakeAll(kept);
     },
-    close: letGo,
+    close: (runId) => letGo(runs, runId),
     has: (runId) => runs.has(runId),
     async *read(runId, after, signal) {
       const kept = runs.get(runId);
@@ -71,6 +59,19 @@ export function createEventFeed(): EventFeed {
       }
     },
   };
+}
+
+function letGo(runs: Map<string, Kept>, runId: string): void {
+  const kept = runs.get(runId);
+  if (kept === undefined) return;
+  kept.closed = true;
+  runs.delete(runId);
+  wakeAll(kept);
+}
+
+function wakeAll(kept: Kept): void {
+  for (const wake of kept.wake) wake();
+  kept.wake.clear();
 }
 
 function nextWake(kept: Kept, signal: AbortSignal): Promise<void> {

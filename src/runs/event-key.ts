@@ -20,7 +20,9 @@ export function eventKey(event: RunEventBody): string {
     case 'tool.failed':
       return `tool.ended:${event.step_id}`;
     case 'policy.decision':
-      return `${event.type}:${event.stage}`;
+      return event.step_id === undefined
+        ? `${event.type}:${event.stage}`
+        : `${event.type}:${event.stage}:${event.step_id}`;
     case 'approval.requested':
     case 'approval.answered':
       return `${event.type}:${event.approval_id}`;

@@ -7,6 +7,7 @@ import type { RunEvent } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Planner } from '../planner/planner.js';
+import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
@@ -29,6 +30,7 @@ export interface ExecuteDeps extends SettleDeps {
   log: RunLog;
   controls: RunControls;
   ledger: Ledger;
+  gate: ToolGate;
   approvals: Approvals;
   clock: Clock;
   metrics: Metrics;
@@ -51,7 +53,7 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const stored = run.attempt === 1 ? [] : await deps.records.listEvents(run.runId);
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
-    const end = await carryThrough(deps, { run, stored, writer, controller });
+    const end = await carryThrough(deps, { run, stored, writer, controller, dry: false });
     await settle(deps, { run, writer, end });
     if ('reply' in end)
       deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);

@@ -4,7 +4,10 @@ import { createEventFeed } from './event-feed.js';
 import { awaitReply, followRun } from './follow-run.js';
 
 const eventOf = (seq: number, body: RunEventBody): RunEvent => ({
-  ...{ seq, run_id: 'r', session_id: 's', at: '2026-05-01T12:00:00.000Z' },
+  seq,
+  run_id: 'r',
+  session_id: 's',
+  at: '2026-05-01T12:00:00.000Z',
   ...body,
 });
 const piece = (seq: number): RunEvent => eventOf(seq, { type: 'text.delta', index: seq, text: `${seq}` });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../contracts/json.js';
+import type { ServiceName } from '../contracts/mode.js';
 import { TOOL_ERROR_CODES, ToolError } from '../core/errors.js';
 import type { EffectState } from '../contracts/effect.js';
 import type { KnownEffect } from '../store/effects.js';
@@ -7,8 +8,13 @@ import { FencedError } from './commit-queue.js';
 import { createLedger, type Ledger, type LedgerDeps, type Write } from './ledger.js';
 
 const WRITE: Write = {
-  ...{ runId: 'run', attempt: 1, sessionId: 'session', userId: 'ada', stepId: 2 },
-  ...{ tool: 'orders.refund', args: { order_id: 123, reason: 'late' } },
+  runId: 'run',
+  attempt: 1,
+  sessionId: 'session',
+  userId: 'ada',
+  stepId: 2,
+  tool: 'orders.refund',
+  args: { order_id: 123, reason: 'late' },
 };
 const RESULT = { refund: { id: 7 } };
 
@@ -24,14 +30,22 @@ interface World {
   /** Where the process dies next: before the named thing happens, or for `answer` after it was sent. */
   dieAt: Point | undefined;
   ours: boolean;
+  /** Services of which writes became unknown. */
+  unknown: string[];
   answer: () => JsonValue;
   carryOut(write?: Write): Promise<JsonValue>;
 }
 
-/** The ledger over a table in memory and a service that honours its keys. */
-function createWorld(): World {
+/** The ledger over a table in memory, and a service that honours its keys unless it is among `unkeyed`. */
+function createWorld(unkeyed: ServiceName[] = []): World {
   const world: World = {
-    ...{ effects: new Map(), sent: [], carriedOut: new Set(), busEvents: 0, dieAt: undefined, ours: true },
+    effects: new Map(),
+    sent: [],
+    carriedOut: new Set(),
+    busEvents: 0,
+    dieAt: undefined,
+    ours: true,
+    unknown: [],
     ledger: createLedger(createDeps()),
     answer: () => RESULT,
     carryOut: (write = WRITE) => world.ledger.carryOut(write, { authorise: () => Promise.resolve(), send }),
@@ -53,9 +67,12 @@ function createWorld(): World {
         world.effects.set(key, known);
         return known;
       },
-      async markSent(key) {
+      async markSent(key, again) {
         pass('markSent');
+        const state = world.effects.get(key)?.state;
+        if (state !== 'intent' && !(again && (state === 'sent' || state === 'unknown'))) return false;
         set(key, { state: 'sent', result: null, error: null });
+        return true;
       },
       async markDone({ key, result }) {
         pass('markDone');
@@ -66,6 +83,9 @@ function createWorld(): World {
         pass('markNotDone');
         set(key, { state, result: null, error });
       },
+      serviceOf: () => 'commerce',
+      unkeyed: new Set(unkeyed),
+      onUnknown: (service) => world.unknown.push(service),
     };
   }
   async function send(key: string): Promise<JsonValue> {
@@ -252,4 +272,67 @@ describe('a process that dies', () => {
     await expect(world.carryOut({ ...WRITE, attempt: 2 })).rejects.toMatchObject({ code: 'conflict' });
     expect(stateOf(world)).toBe('failed');
   });
+});
+
+describe('with a service that does not honour keys', () => {
+  test('a write is done once, as with any other', async () => {
+    const world = createWorld(['commerce']);
+    expect(await world.carryOut()).toEqual(RESULT);
+    expect(await world.carryOut({ ...WRITE, attempt: 2 })).toEqual(RESULT);
+    expect(world.sent).toHaveLength(1);
+    expect(world.unknown).toEqual([]);
+  });
+
+  test.each<Point>(['send', 'answer', 'markDone'])(
+    'a write whose process died at %s stays unknown, is counted once, and never leaves again',
+    async (point) => {
+      const world = createWorld(['commerce']);
+      world.dieAt = point;
+      await expect(world.carryOut()).rejects.toThrow('died');
+      const sent = world.sent.length;
+      for (const attempt of [2, 3]) {
+        const outcome = world.carryOut({ ...WRITE, attempt });
+        await expect(outcome).rejects.toMatchObject({ code: 'unknown_outcome', service: 'commerce' });
+        expect(stateOf(world)).toBe('unknown');
+      }
+      expect(world.sent).toHaveLength(sent);
+      expect(world.unknown).toEqual(['commerce']);
+    },
+  );
+
+  test.each<Point>(['recordIntent', 'markSent'])(
+    'a write whose process died at %s had not left, so it is sent',
+    async (point) => {
+      const world = createWorld(['commerce']);
+      world.dieAt = point;
+      await expect(world.carryOut()).rejects.toThrow('died');
+      expect(await world.carryOut({ ...WRITE, attempt: 2 })).toEqual(RESULT);
+      expect(world.sent).toHaveLength(1);
+    },
+  );
+
+  test('of two attempts that are both about to send, one does', async () => {
+    const world = createWorld(['commerce']);
+    const ends = await Promise.allSettled([world.carryOut(), world.carryOut({ ...WRITE, attempt: 2 })]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(world.sent).toHaveLength(1);
+    expect(stateOf(world)).toBe('done');
+  });
+
+  test('a service that does honour them is not touched by it', async () => {
+    const world = createWorld(['email']);
+    world.dieAt = 'answer';
+    await expect(world.carryOut()).rejects.toThrow('died');
+    expect(await world.carryOut({ ...WRITE, attempt: 2 })).toEqual(RESULT);
+    expect(world.carriedOut.size).toBe(1);
+  });
+});
+
+test('a call whose outcome nobody knows is counted under its service', async () => {
+  const world = createWorld();
+  world.answer = () => {
+    throw new ToolError('unknown_outcome', 'Nobody confirmed it.');
+  };
+  await expect(world.carryOut()).rejects.toThrow('Nobody');
+  expect(world.unknown).toEqual(['commerce']);
 });

@@ -1,13 +1,17 @@
+import type { EffectState } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
+import type { ServiceName } from '../contracts/mode.js';
 import type { StepError } from '../contracts/plan.js';
 import { TOOL_ERROR_CODES, ToolError } from '../core/errors.js';
+import { failpoint } from '../core/failpoint.js';
 import { hashOf, uuidv7 } from '../core/ids.js';
 import type { EffectIntent, KnownEffect } from '../store/effects.js';
 import { FencedError } from './commit-queue.js';
 
 export interface LedgerDeps {
   recordIntent: (intent: EffectIntent) => Promise<KnownEffect | undefined>;
-  markSent: (key: string) => Promise<void>;
+  /** False where the write has left before and may not leave `again`, or has been settled meanwhile. */
+  markSent: (key: string, again: boolean) => Promise<boolean>;
   markDone: (done: {
     key: string;
     result: JsonValue;
@@ -15,6 +19,11 @@ export interface LedgerDeps {
     busPayload: JsonObject;
   }) => Promise<void>;
   markNotDone: (end: { key: string; state: 'failed' | 'unknown'; error: StepError }) => Promise<void>;
+  serviceOf: (tool: string) => ServiceName;
+  /** Services that do not honour `Idempotency-Key`: what was sent to them once is never sent again. */
+  unkeyed: ReadonlySet<ServiceName>;
+  /** A write is now one of which nobody can say whether it was done. */
+  onUnknown: (service: ServiceName) => void;
 }
 
 export type Write = Omit<EffectIntent, 'key'>;
@@ -24,8 +33,8 @@ export interface Ledger {
   /**
    * Commits the intent, then calls `send` with the key that goes upstream. A write that is known to be done or to have
    * failed ends the same way without a call; one that an earlier attempt sent and never learned the outcome of is sent
-   * again under the same key, which the services answer without doing it twice. Throws `ToolError`, or `FencedError`
-   * where the run is no longer ours.
+   * again under the same key, which the services answer without doing it twice; where a service does not, it stays
+   * `unknown`. Throws `ToolError`, or `FencedError` where the run is no longer ours.
    */
   carryOut(write: Write, act: Act): Promise<JsonValue>;
 }
@@ -39,31 +48,60 @@ export interface Act {
 export function createLedger(deps: LedgerDeps): Ledger {
   return {
     async carryOut(write, { authorise, send }) {
-      const key = effectKey(write);
-      await authorise(key);
-      const known = await deps.recordIntent({ key, ...write });
-      if (known === undefined) throw new FencedError(`Run ${write.runId} was taken over by another attempt`);
-      if (known.state === 'done') return known.result;
-      if (known.state === 'failed') throw storedError(known.error);
-      await deps.markSent(key);
-      const result = await sendOnce(deps, key, send);
-      await deps.markDone({ key, result, eventId: uuidv7(), busPayload: busPayloadOf(write) });
-      return result;
+      const intent = { key: effectKey(write), ...write };
+      await authorise(intent.key);
+      failpoint('before_intent');
+      return settleOrSend(deps, intent, send);
     },
   };
 }
 
+async function settleOrSend(deps: LedgerDeps, intent: EffectIntent, send: Act['send']): Promise<JsonValue> {
+  const { key, tool } = intent;
+  const known = await deps.recordIntent(intent);
+  if (known === undefined) throw new FencedError(`Run ${intent.runId} was taken over by another attempt`);
+  if (known.state === 'done') return known.result;
+  if (known.state === 'failed') throw storedError(known.error);
+  const again = !deps.unkeyed.has(deps.serviceOf(tool));
+  if (known.state !== 'intent' && !again) throw await leaveUnknown(deps, intent, known.state);
+  // Where an attempt that was given up came before us after all, what it made of it is looked at.
+  if (!(await deps.markSent(key, again))) return settleOrSend(deps, intent, send);
+  failpoint('intent_to_call');
+  const result = await sendOnce(deps, intent, send);
+  failpoint('call_to_result');
+  await deps.markDone({ key, result, eventId: uuidv7(), busPayload: busPayloadOf(intent) });
+  failpoint('result_to_checkpoint');
+  return result;
+}
+
 async function sendOnce(
   deps: LedgerDeps,
-  key: string,
-  send: (key: string) => Promise<JsonValue>,
+  { key, tool }: EffectIntent,
+  send: Act['send'],
 ): Promise<JsonValue> {
   try {
     return await send(key);
   } catch (error) {
-    await deps.markNotDone({ key, ...settlementOf(error) });
+    const settlement = settlementOf(error);
+    await deps.markNotDone({ key, ...settlement });
+    if (settlement.state === 'unknown') deps.onUnknown(deps.serviceOf(tool));
     throw error;
   }
+}
+
+/** Settles a write that left and of which nothing came back; gives the failure that says so. */
+async function leaveUnknown(
+  deps: LedgerDeps,
+  { key, tool }: EffectIntent,
+  state: EffectState,
+): Promise<ToolError> {
+  const service = deps.serviceOf(tool);
+  const message = 'This may or may not have been done, and I will not do it again by myself.';
+  const error = new ToolError('unknown_outcome', message, { service });
+  if (state === 'unknown') return error;
+  await deps.markNotDone({ key, state: 'unknown', error: error.toStepError() });
+  deps.onUnknown(service);
+  return error;
 }
 
 /** Only an answer, or the certainty that nothing left, makes a write `failed`; all else is `unknown`. */

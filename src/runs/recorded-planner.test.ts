@@ -8,7 +8,12 @@ const ROUTE: Route = { specialist: 'orders', intent: 'order.refund', confidence:
 const OTHER_ROUTE: Route = { ...ROUTE, specialist: 'email' };
 
 const step = (id: number, state: StepState = 'pending'): PlanStep => ({
-  ...{ id, tool: 'rag.ask', label: `Step ${id}`, args: {}, after: [], state },
+  id,
+  tool: 'rag.ask',
+  label: `Step ${id}`,
+  args: {},
+  after: [],
+  state,
 });
 const FIRST: Plan = { goal: 'first', revision: 0, steps: [step(1), step(2)] };
 const SECOND: Plan = {
@@ -18,11 +23,18 @@ const SECOND: Plan = {
 };
 
 const stored = (...bodies: RunEventBody[]): RunEvent[] =>
-  bodies.map((body, index) => ({ ...{ seq: index + 1, run_id: 'r', session_id: 's', at: '' }, ...body }));
+  bodies.map((body, index) => ({ seq: index + 1, run_id: 'r', session_id: 's', at: '', ...body }));
 
 const TURN: Turn = {
-  ...{ mode: 'support', text: 't', userId: 'ada', now: new Date(0), history: [], dialog: EMPTY_DIALOG },
-  ...{ specialists: ['orders', 'email'], tools: new Map(), signal: new AbortController().signal },
+  mode: 'support',
+  text: 't',
+  userId: 'ada',
+  now: new Date(0),
+  history: [],
+  dialog: EMPTY_DIALOG,
+  specialists: ['orders', 'email'],
+  tools: new Map(),
+  signal: new AbortController().signal,
 };
 const progressAt = (plan: Plan): Progress => ({ plan, results: new Map(), failed: [] });
 
@@ -61,7 +73,9 @@ test('what was decided and put on the log is kept to, without asking', async () 
   expect(await recorded.route(TURN)).toEqual(ROUTE);
   expect(await recorded.plan(TURN, ROUTE)).toEqual({ do: 'run', goal: 'first', steps: FIRST.steps });
   expect(await recorded.replan(TURN, ROUTE, progressAt(FIRST))).toEqual({
-    ...{ do: 'run', goal: 'second', steps: [step(3), step(4)] },
+    do: 'run',
+    goal: 'second',
+    steps: [step(3), step(4)],
   });
   expect(asked).toEqual([]);
 });

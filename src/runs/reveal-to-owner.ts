@@ -12,7 +12,11 @@ export function revealToOwner(runs: RunsService, vault: Vault): RunsService {
     Promise.all(values.map((value) => reveal(value.session_id, value)));
 
   async function* follow(...args: Parameters<RunsService['follow']>): AsyncGenerator<RunEvent> {
-    for await (const event of runs.follow(...args)) yield await reveal(event.session_id, event);
+    let revealNext: ((event: JsonValue) => Promise<JsonValue>) | undefined;
+    for await (const event of runs.follow(...args)) {
+      revealNext ??= vault.revealer(event.session_id);
+      yield (await revealNext(event as JsonValue)) as RunEvent;
+    }
   }
   return {
     ...runs,

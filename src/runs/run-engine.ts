@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { createChain, type Chain } from '../../graphs/chain.js';
 import { MODES } from '../../graphs/modes.js';
 import type { JsonValue } from '../contracts/json.js';
-import { Mode } from '../contracts/mode.js';
+import { Mode, type ServiceName } from '../contracts/mode.js';
 import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import { uuidv7 } from '../core/ids.js';
@@ -11,9 +11,12 @@ import type { Metrics } from '../core/metrics.js';
 import type { RecentMemory } from '../memory/recent.js';
 import { redactDeep } from '../policy/text/redact-deep.js';
 import type { Planner } from '../planner/planner.js';
+import { WRITE_RULES } from '../policy/provenance/write-rules.js';
+import { createToolGate, type ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { findApproval, insertApproval, rebindApproval, useApproval } from '../store/approvals.js';
 import { CheckpointSaver, trimCheckpoints } from '../store/checkpoint-saver.js';
+import { countWrites, countWritesSince } from '../store/effect-counts.js';
 import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } from '../store/effects.js';
 import { finishRun } from '../store/finish.js';
 import { appendEvents, listEvents } from '../store/run-events.js';
@@ -23,12 +26,12 @@ import { endLease, renewLease } from '../store/workers.js';
 import { createApprovals } from './approvals.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';
 import { executeRun, type ExecuteDeps } from './execute-run.js';
-import { createLedger, type Ledger } from './ledger.js';
+import { createLedger, type Ledger, type LedgerDeps } from './ledger.js';
 import { createRunControls, type RunControls } from './run-abort.js';
 import { protectTools } from './protect-tools.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
-import { createSupervisor, type Supervisor } from './supervise.js';
+import { createSupervisor, type SuperviseDeps, type Supervisor } from './supervise.js';
 import { createVault, type Vault } from './vault.js';
 
 export interface RunsDeps {
@@ -42,6 +45,11 @@ export interface RunsDeps {
   logger: Logger;
   settings: Config['runs'];
   approvals: Config['approvals'];
+  /** The services that do not honour `Idempotency-Key`. */
+  unkeyedServices: readonly ServiceName[];
+  writeCaps: Config['writeCaps'];
+  /** A test with tools of its own has a gate of its own. */
+  gate?: ToolGate;
   /** There may be something for the bus. */
   onOutbox: () => void;
 }
@@ -55,6 +63,7 @@ export interface RunEngine {
   vault: Vault;
   /** For writes that a person asks for outside any run. */
   actionLedger: Ledger;
+  gate: ToolGate;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
 }
 
@@ -72,7 +81,8 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const vault = createVault((sessionId) => listPrivateValues(pool, sessionId));
   const redact = (value: JsonValue): JsonValue => redactDeep(value).value;
   const toolsOf = createToolLists(protectTools(deps.tools, { vault, redact }));
-  const execution = createExecution(deps, { feed, controls, toolsOf });
+  const gate = deps.gate ?? createGate(deps);
+  const execution = createExecution(deps, { feed, controls, toolsOf, gate });
   // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.
   const lost = new Set<string>();
   const queue = createRunQueue({
@@ -92,27 +102,35 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   });
   const supervisor = createSupervisor({
     leaseMs: settings.leaseMs,
-    records: {
-      renewLease: () => renewLease(pool, worker, settings.leaseMs),
-      endLease: () => endLease(pool, worker),
-      requeueOrphans: () => requeueOrphans(pool, { worker, lost: [...lost] }),
-      listQueued: () => listQueuedRuns(pool, QUEUE_BATCH),
-      listCancelRequests: () => listCancelRequests(pool, worker),
-    },
+    records: workerRecords(deps, worker, lost),
     add: (run) => queue.add(run),
     controls,
     logger,
   });
   const actionLedger = createLedger({
-    ...ledgerRecords(pool),
+    ...ledgerDeps(deps),
     recordIntent: (intent) => recordActionIntent(pool, intent),
   });
-  return { feed, controls, queue, supervisor, vault, actionLedger, toolsOf };
+  return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf };
+}
+
+function workerRecords(
+  { pool, settings }: RunsDeps,
+  worker: string,
+  lost: ReadonlySet<string>,
+): SuperviseDeps['records'] {
+  return {
+    renewLease: () => renewLease(pool, worker, settings.leaseMs),
+    endLease: () => endLease(pool, worker),
+    requeueOrphans: () => requeueOrphans(pool, { worker, lost: [...lost] }),
+    listQueued: () => listQueuedRuns(pool, QUEUE_BATCH),
+    listCancelRequests: () => listCancelRequests(pool, worker),
+  };
 }
 
 function createExecution(
   deps: RunsDeps,
-  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf'>,
+  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf' | 'gate'>,
 ): ExecuteDeps {
   const { pool, planner, recent, clock, metrics, logger, settings } = deps;
   return {
@@ -130,7 +148,7 @@ function createExecution(
       release: (run) => releaseRun(pool, run),
     },
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
-    ledger: createLedger(ledgerRecords(pool)),
+    ledger: createLedger(ledgerDeps(deps)),
     approvals: createApprovals({
       ask: new Set(deps.approvals.tools),
       ttlMs: deps.approvals.ttlMs,
@@ -150,12 +168,24 @@ function createExecution(
   };
 }
 
-function ledgerRecords(pool: pg.Pool): Parameters<typeof createLedger>[0] {
+function createGate({ pool, writeCaps }: RunsDeps): ToolGate {
+  return createToolGate({
+    rules: WRITE_RULES,
+    caps: writeCaps,
+    countWrites: (query) => countWrites(pool, query),
+    countSince: (query) => countWritesSince(pool, query),
+  });
+}
+
+function ledgerDeps({ pool, tools, unkeyedServices, metrics }: RunsDeps): LedgerDeps {
   return {
     recordIntent: (intent) => recordIntent(pool, intent),
-    markSent: (key) => markSent(pool, key),
+    markSent: (key, again) => markSent(pool, key, again),
     markDone: (done) => markDone(pool, done),
     markNotDone: (end) => markNotDone(pool, end),
+    serviceOf: serviceLookup(tools),
+    unkeyed: new Set(unkeyedServices),
+    onUnknown: metrics.effectUnknown,
   };
 }
 

@@ -23,7 +23,10 @@ function createLog(options: { ours?: boolean; stored?: RunEvent[] } = {}) {
   });
   const stored = options.stored ?? [];
   const writer = log.open({
-    ...{ runId: 'r', sessionId: 's', attempt: 3, stored },
+    runId: 'r',
+    sessionId: 's',
+    attempt: 3,
+    stored,
     onFailure: (error) => failures.push(error),
   });
   return { writer, rows, failures, published };

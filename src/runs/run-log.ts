@@ -1,5 +1,6 @@
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
+import { failpoint } from '../core/failpoint.js';
 import type { EventRow } from '../store/run-events.js';
 import { createCommitQueue, type CommitTicket } from './commit-queue.js';
 import type { EventFeed } from './event-feed.js';
@@ -47,7 +48,10 @@ export function createRunLog(deps: RunLogDeps): RunLog {
         committed: seq,
         failure: undefined,
         waiting: [],
-        onCommitted: (events) => deps.feed.publish(run.runId, events),
+        onCommitted: (events) => {
+          failpoint('after_plan', () => events.some(({ type }) => type === 'plan.created'));
+          deps.feed.publish(run.runId, events);
+        },
         onFailure: run.onFailure,
       };
       const toRow = (number: number, key: string, body: RunEventBody): EventRow => {

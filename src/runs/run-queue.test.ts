@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimedRun } from '../store/runs.js';
 import { createDeferred, type Deferred } from '../testing/deferred.js';
@@ -32,7 +32,9 @@ function createTestQueue(options: { maxRunning: number; mayClaim?: (runId: strin
     onPassed: (runId) => void passed?.push(runId),
   });
   return {
-    ...{ queue, begun: begun ?? [], passed: passed ?? [] },
+    queue,
+    begun: begun ?? [],
+    passed: passed ?? [],
     async end(runId) {
       running.get(runId)?.resolve();
       running.delete(runId);

@@ -1,3 +1,4 @@
+import { failpoint } from '../core/failpoint.js';
 import type { ClaimedRun } from '../store/runs.js';
 import { createSessionLines } from './session-lines.js';
 
@@ -61,8 +62,9 @@ export function createRunQueue(deps: RunQueueDeps): RunQueue {
 async function carryOut(deps: RunQueueDeps, runId: string): Promise<void> {
   try {
     const claimed = await deps.claim(runId);
-    if (claimed === undefined) deps.onPassed(runId);
-    else await deps.execute(claimed);
+    if (claimed === undefined) return deps.onPassed(runId);
+    failpoint('after_claim');
+    await deps.execute(claimed);
   } catch (error) {
     deps.onPassed(runId, error);
   }

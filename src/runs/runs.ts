@@ -66,6 +66,8 @@ export interface Runs {
     args: JsonObject;
     mode: Mode;
     userId: string;
+    /** What the caller may do; all of it where it is left out. */
+    scopes?: readonly string[];
     signal: AbortSignal;
   }): Promise<JsonValue>;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../contracts/chat.js';
+import { failpoint } from '../core/failpoint.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
 import type { RecentMemory } from '../memory/recent.js';
@@ -47,6 +48,7 @@ async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promi
   if (end.status === 'handover') return deps.records.release(run);
   if (end.status !== 'done') await writer.flush().catch(() => undefined);
   const { key, event, json } = writer.seal(end.event);
+  failpoint('checkpoint_to_event');
   const written = await deps.records.finish({
     runId: run.runId,
     attempt: run.attempt,

@@ -4,6 +4,7 @@ import { ServiceName } from '../contracts/mode.js';
 import { systemClock, type Clock } from '../core/clock.js';
 import { KNOWLEDGE_DOCUMENTS } from './data/knowledge/documents.js';
 import { FaultSpec, type Fault } from './faults/fault.js';
+import type { AlterAnswer } from './http/alter-answers.js';
 import type { z } from 'zod';
 import type { LedgerEntry } from './ledger/write-ledger.js';
 import { createKnowledge } from './rag/knowledge.js';
@@ -13,6 +14,8 @@ export interface SandboxOptions {
   clock?: Clock;
   /** Varies scores, likes, trends and NPC lines; everything is the same for the same clock and seed. */
   seed?: number;
+  /** Puts other words into what the services answer, their errors included; for tests of hostile content. */
+  alter?: AlterAnswer;
 }
 
 /** The seven VEZE services as one local server; each under its own prefix: `<base>/commerce/catalog`. */
@@ -29,9 +32,9 @@ export interface Sandbox {
   urls(base: string): Record<ServiceName, string>;
 }
 
-export function createSandbox({ clock = systemClock, seed = 1 }: SandboxOptions = {}): Sandbox {
+export function createSandbox({ clock = systemClock, seed = 1, alter }: SandboxOptions = {}): Sandbox {
   const knowledge = createKnowledge(KNOWLEDGE_DOCUMENTS);
-  const create = (): ReturnType<typeof createWorld> => createWorld({ clock, seed, knowledge, reset });
+  const create = (): ReturnType<typeof createWorld> => createWorld({ clock, seed, knowledge, alter, reset });
   let world = create();
 
   function reset(): void {

@@ -13,6 +13,7 @@ import { createFaultBoard, type FaultBoard } from './faults/fault-board.js';
 import { createStrikes } from './faults/strike-requests.js';
 import { createGameRoutes } from './game/game.routes.js';
 import { createGameState } from './game/game.state.js';
+import { alterAnswers, type AlterAnswer } from './http/alter-answers.js';
 import { answerErrors } from './http/error-handler.js';
 import { createAnswerWrite } from './ledger/answer-write.js';
 import { createWriteLedger, type WriteLedger } from './ledger/write-ledger.js';
@@ -28,6 +29,7 @@ export interface WorldDeps {
   clock: Clock;
   seed: number;
   knowledge: Knowledge;
+  alter: AlterAnswer | undefined;
   /** Throws this world away and makes a new one. */
   reset(): void;
 }
@@ -42,7 +44,7 @@ export interface World {
   stop(): void;
 }
 
-export function createWorld({ clock, seed, knowledge, reset }: WorldDeps): World {
+export function createWorld({ clock, seed, knowledge, alter, reset }: WorldDeps): World {
   const stopping = new AbortController();
   const users = createUserDirectory();
   const ledger = createWriteLedger(clock);
@@ -69,16 +71,21 @@ export function createWorld({ clock, seed, knowledge, reset }: WorldDeps): World
     createControlRoutes({ ledger, faults, reset, snapshot }),
   ];
   const strikes = createStrikes({ faults, stopping: stopping.signal });
-  return { handle: toHandler(strikes, routers), ledger, faults, snapshot, stop: () => stopping.abort() };
+  // Outermost, so that errors are altered too.
+  const outer = [...(alter === undefined ? [] : [alterAnswers(alter)]), answerErrors];
+  return { handle: toHandler({ outer, strikes, routers }), ledger, faults, snapshot, stop: () => stopping.abort() };
 }
 
-function toHandler(
-  strikes: Koa.Middleware,
-  routers: readonly ReturnType<typeof createRagRoutes>[],
-): RequestListener {
+interface Layers {
+  outer: readonly Koa.Middleware[];
+  strikes: Koa.Middleware;
+  routers: readonly ReturnType<typeof createRagRoutes>[];
+}
+
+function toHandler({ outer, strikes, routers }: Layers): RequestListener {
   const app = new Koa();
   app.silent = true;
-  app.use(answerErrors);
+  for (const middleware of outer) app.use(middleware);
   app.use(koaBody({ text: false, urlencoded: false, parsedMethods: [HttpMethodEnum.POST] }));
   app.use(strikes);
   app.use(answerHealth);

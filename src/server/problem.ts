@@ -9,6 +9,7 @@ const TOOL_STATUS: Record<ToolErrorCode, number> = {
   conflict: 409,
   invalid: 422,
   ambiguous: 409,
+  price_changed: 409,
   forbidden: 403,
   bad_answer: 502,
   cancelled: 409,

@@ -60,7 +60,12 @@ export function createServiceTool<Args extends z.ZodObject, Result extends z.Zod
         const context = config.configurable?.['tool_context'] as ToolContext;
         return JSON.stringify(await call(input as JsonObject, context));
       },
-      { name: spec.name, description: spec.description, schema: args, metadata: { service: spec.service, effect: spec.effect } },
+      {
+        name: spec.name,
+        description: spec.description,
+        schema: args,
+        metadata: { service: spec.service, effect: spec.effect },
+      },
     );
   const { name, service, effect, description, example, result } = spec;
   return { name, service, effect, description, example, args, result, call, asLangChain };

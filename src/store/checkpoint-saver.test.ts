@@ -68,8 +68,8 @@ describe.each(databaseTargets())('checkpoints on $name Postgres', ({ url }) => {
     expect(await saver.getTuple(at('t', undefined, 'child'))).toBeUndefined();
   });
 
-  test('a thread is needed', async () => {
-    await expect(saver.getTuple({ configurable: {} })).rejects.toThrow('thread_id');
+  test('without a thread nothing is found, and nothing written', async () => {
+    expect(await saver.getTuple({ configurable: {} })).toBeUndefined();
     await expect(saver.put({}, checkpointOf(uuid6(1)), METADATA)).rejects.toThrow('thread_id');
   });
 

@@ -1,37 +1,17 @@
 import type { RunnableConfig } from '@langchain/core/runnables';
 import {
   BaseCheckpointSaver,
-  compareWritesSortKeys,
   getCheckpointId,
   WRITES_IDX_MAP,
-  writesSortKey,
   type Checkpoint,
   type CheckpointListOptions,
   type CheckpointMetadata,
-  type CheckpointPendingWrite,
   type CheckpointTuple,
   type PendingWrite,
 } from '@langchain/langgraph-checkpoint';
 import type { Database } from './database.js';
+import { COLUMNS, toPendingWrites, WRITES, type CheckpointRow } from './checkpoint-row.js';
 import { plainJsonSerde } from './checkpoint-serde.js';
-
-interface Row {
-  thread_id: string;
-  checkpoint_ns: string;
-  checkpoint_id: string;
-  parent_id: string | null;
-  checkpoint: Buffer;
-  metadata: CheckpointMetadata;
-}
-
-interface WriteRow {
-  task_id: string;
-  task_path: string;
-  idx: number;
-  channel: string;
-  type: string;
-  value: Buffer;
-}
 
 interface Place {
   thread: string;
@@ -44,8 +24,6 @@ interface Fence {
   run_id?: string;
   attempt?: number;
 }
-
-const COLUMNS = 'thread_id, checkpoint_ns, checkpoint_id, parent_id, checkpoint, metadata';
 
 /**
  * LangGraph's checkpoints as one row each. A whole checkpoint is written with one statement, where the published
@@ -63,9 +41,9 @@ export class CheckpointSaver extends BaseCheckpointSaver {
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
     if (config.configurable?.['thread_id'] === undefined) return undefined;
     const { thread, ns, id } = placeOf(config);
-    const { rows } = await this.#db.query<Row>({
+    const { rows } = await this.#db.query<CheckpointRow>({
       name: id === undefined ? 'checkpoint-latest' : 'checkpoint-one',
-      text: `select ${COLUMNS} from checkpoints where thread_id = $1 and checkpoint_ns = $2
+      text: `select ${COLUMNS}, ${WRITES} from checkpoints where thread_id = $1 and checkpoint_ns = $2
              ${id === undefined ? 'order by checkpoint_id collate "C" desc limit 1' : 'and checkpoint_id = $3'}`,
       values: id === undefined ? [thread, ns] : [thread, ns, id],
     });
@@ -77,8 +55,8 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     options: CheckpointListOptions = {},
   ): AsyncGenerator<CheckpointTuple> {
     const wanted = config.configurable ?? {};
-    const { rows } = await this.#db.query<Row>(
-      `select ${COLUMNS} from checkpoints
+    const { rows } = await this.#db.query<CheckpointRow>(
+      `select ${COLUMNS}, ${WRITES} from checkpoints
        where ($1::text is null or thread_id = $1) and ($2::text is null or checkpoint_ns = $2)
          and ($3::text is null or checkpoint_id = $3) and ($4::text is null or checkpoint_id collate "C" < $4)
          and metadata::jsonb @> $5::jsonb
@@ -160,7 +138,7 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     await this.#db.query('delete from checkpoints where thread_id = $1', [threadId]);
   }
 
-  async #toTuple(row: Row): Promise<CheckpointTuple> {
+  async #toTuple(row: CheckpointRow): Promise<CheckpointTuple> {
     const at = (id: string): RunnableConfig => ({
       configurable: { thread_id: row.thread_id, checkpoint_ns: row.checkpoint_ns, checkpoint_id: id },
     });
@@ -168,30 +146,9 @@ export class CheckpointSaver extends BaseCheckpointSaver {
       config: at(row.checkpoint_id),
       checkpoint: (await this.serde.loadsTyped('json', row.checkpoint)) as Checkpoint,
       metadata: row.metadata,
-      pendingWrites: await this.#pendingWrites(row),
+      pendingWrites: await toPendingWrites(row.writes, this.serde),
       ...(row.parent_id === null ? {} : { parentConfig: at(row.parent_id) }),
     };
-  }
-
-  async #pendingWrites(row: Row): Promise<CheckpointPendingWrite[]> {
-    const { rows } = await this.#db.query<WriteRow>({
-      name: 'checkpoint-writes',
-      text: `select task_id, task_path, idx, channel, type, value from checkpoint_writes
-             where thread_id = $1 and checkpoint_ns = $2 and checkpoint_id = $3`,
-      values: [row.thread_id, row.checkpoint_ns, row.checkpoint_id],
-    });
-    const keyed = rows.map((write) => ({
-      key: writesSortKey(write.task_path, write.task_id, write.idx),
-      write,
-    }));
-    keyed.sort((a, b) => compareWritesSortKeys(a.key, b.key));
-    return Promise.all(
-      keyed.map(async ({ write }): Promise<CheckpointPendingWrite> => [
-        write.task_id,
-        write.channel,
-        await this.serde.loadsTyped(write.type, write.value),
-      ]),
-    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { AIMessage } from '@langchain/core/messages';
 import { Send } from '@langchain/langgraph';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainJsonSerde } from './checkpoint-serde.js';
 

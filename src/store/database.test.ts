@@ -7,9 +7,21 @@ const withCode = (code: string): Error => Object.assign(new Error('no'), { code 
 
 describe('what trying again later may help against', () => {
   test.each([
-    ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT'],
-    ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-    ...['08006', '25006', '53300', '57P01', '57P03', '57014'],
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ETIMEDOUT',
+    'EPIPE',
+    'ENOENT',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    '08006',
+    '25006',
+    '53300',
+    '57P01',
+    '57P03',
+    '57014',
   ])('is %s', (code) => {
     expect(isUnavailable(withCode(code))).toBe(true);
   });

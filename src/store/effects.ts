@@ -69,13 +69,18 @@ export async function recordActionIntent(
   return rows[0];
 }
 
-/** Notes that the call is about to leave: from here on its outcome may be unknown. */
-export async function markSent(db: Database, key: string): Promise<void> {
-  await db.query({
+/**
+ * Notes that the call is about to leave: from here on its outcome may be unknown. False where it may not leave: it has left
+ * before and may not `again`, or it has been settled.
+ */
+export async function markSent(db: Database, key: string, again: boolean): Promise<boolean> {
+  const { rowCount } = await db.query({
     name: 'effect-sent',
-    text: `update effects set state = 'sent', updated_at = now() where key = $1`,
-    values: [key],
+    text: `update effects set state = 'sent', updated_at = now()
+           where key = $1 and (state = 'intent' or $2::boolean and state in ('sent', 'unknown'))`,
+    values: [key, again],
   });
+  return rowCount === 1;
 }
 
 /** Settles a write that was carried out, and puts it on the bus with it. Not fenced: what happened, happened. */

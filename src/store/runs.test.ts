@@ -185,8 +185,13 @@ describe.each(databaseTargets())('runs on record, $name Postgres', ({ url }) => 
   describe('events', () => {
     const rowOf = (run: { runId: string; sessionId: string }, seq: number, attempt = 1): EventRow => {
       const event: RunEvent = {
-        ...{ seq, run_id: run.runId, session_id: run.sessionId, at: '2026-05-01T12:00:00.000Z' },
-        ...{ type: 'text.delta', index: seq, text: `piece ${seq}` },
+        seq,
+        run_id: run.runId,
+        session_id: run.sessionId,
+        at: '2026-05-01T12:00:00.000Z',
+        type: 'text.delta',
+        index: seq,
+        text: `piece ${seq}`,
       };
       return { attempt, key: `text.delta:${seq}`, event, json: JSON.stringify(event) };
     };

@@ -33,7 +33,11 @@ export function createFakeRun(overrides: Partial<RunContext> = {}): FakeRun {
     }
   };
   const context: RunContext = {
-    ...{ userId: 'ada', now: new Date('2026-05-01T12:00:00.000Z'), history: [], notices: [], signal },
+    userId: 'ada',
+    now: new Date('2026-05-01T12:00:00.000Z'),
+    history: [],
+    notices: [],
+    signal,
     planner: createScriptedPlanner(),
     tools: stub.tools,
     voice: { say: (piece) => void spoken.push(piece), end: () => undefined },

@@ -9,6 +9,7 @@ import type { RecentMemory } from '../memory/recent.js';
 import { createRuns, type RunsService } from '../runs/create-runs.js';
 import type { RunsDeps } from '../runs/run-engine.js';
 import { openStore, type Store } from '../store/database.js';
+import { OPEN_GATE } from './open-gate.js';
 import { createScriptedPlanner, type ScriptedPlanner } from './scripted-planner.js';
 import { createStubTools, type StubTools } from './stub-tools.js';
 
@@ -51,6 +52,10 @@ export async function startRunHarness(
     logger: createLogger({ logLevel: 'silent' }),
     settings: HARNESS_SETTINGS,
     approvals: { tools: [], ttlMs: 60_000 },
+    unkeyedServices: [],
+    writeCaps: {},
+    // What is asked of stub tools is not asked in words.
+    ...(overrides.tools === undefined ? { gate: OPEN_GATE } : {}),
     onOutbox: () => undefined,
     ...overrides,
   });

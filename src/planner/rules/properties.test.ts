@@ -34,7 +34,7 @@ const pending = fc.constantFrom(
 );
 
 /** Generous: what is measured here is that nothing is quadratic, on a machine that is busy. */
-const MOST_MS = 250;
+const MOST_MS = 2_000;
 
 describe('whatever is said', () => {
   it('leads to a valid route and a plan that can run, soon', async () => {

@@ -9,13 +9,14 @@ export interface Exchange {
 
 /** A step of this plan that is done: what was called with which arguments, and what came of it. */
 export interface Evidence {
+  stepId: number;
   tool: string;
   args: JsonObject;
   result: JsonValue;
 }
 
-/** All that a write may rest on. Nothing in it was written by the planner but the question that is open. */
-export interface Facts {
+/** All that a call may rest on. Nothing in it was written by the planner but the question that is open. */
+export interface CallFacts {
   /** The person's message of this turn. */
   message: string;
   /** The exchanges before it, the newest last. */
@@ -23,11 +24,18 @@ export interface Facts {
   /** What the copilot asked last and waits to have answered, where it does. */
   open: { choices: readonly { label: string; value: string }[] } | null;
   evidence: readonly Evidence[];
+}
+
+/** The same for a write. */
+export interface Facts extends CallFacts {
   /** The writes of this run that are done or under way. */
   writes: readonly { tool: string; args: JsonObject }[];
 }
 
-export const NO_FACTS: Facts = { message: '', before: [], open: null, evidence: [], writes: [] };
+/** The results of the plan's steps, by step. */
+export function resultsIn({ evidence }: CallFacts): ReadonlyMap<number, JsonValue> {
+  return new Map(evidence.map(({ stepId, result }) => [stepId, result]));
+}
 
 /** How many earlier messages can still be referred to. */
 const KEPT = 10;

@@ -26,7 +26,9 @@ export function readTokens(text: string): Token[] {
   const tokens: Token[] = [];
   let end = 0;
   for (const match of plain.matchAll(TOKEN)) {
-    const before = plain.slice(end, match.index).replaceAll(/\s+/g, (space) => (space.includes('\n') ? '\n' : ''));
+    const before = plain
+      .slice(end, match.index)
+      .replaceAll(/\s+/g, (space) => (space.includes('\n') ? '\n' : ''));
     end = match.index + match[0].length;
     const kind = match[1] !== undefined ? 'address' : match[2] !== undefined ? 'number' : 'word';
     tokens.push({ text: kind === 'address' ? match[0].replace(/[.-]+$/, '') : match[0], kind, before });

@@ -50,7 +50,10 @@ function spellings(word: string): string[] {
     .replaceAll(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (_, hex?: string, decimal?: string) =>
       character(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
     )
-    .replaceAll(/&(colon|sol|period|bsol|tab|newline);?/gi, (_, name: string) => NAMED[name.toLowerCase()] ?? '');
+    .replaceAll(
+      /&(colon|sol|period|bsol|tab|newline);?/gi,
+      (_, name: string) => NAMED[name.toLowerCase()] ?? '',
+    );
   return [plain, plain.replaceAll('\\', ''), plain.replaceAll('\\', '/')];
 }
 

@@ -1,4 +1,6 @@
 import { foldCharacter } from './fold-character.js';
+import { createOffsets } from './offsets.js';
+import type { Offsets } from './offsets.js';
 import { shapeOf } from './shape.js';
 import type { TextShape } from './shape.js';
 
@@ -6,9 +8,8 @@ import type { TextShape } from './shape.js';
 export interface NormalisedText {
   text: string;
   shape: TextShape;
-  /** Where the character at `index` was written from; undefined maps where nothing was changed. */
-  starts: Uint32Array | undefined;
-  ends: Uint32Array | undefined;
+  /** Undefined where nothing was changed. */
+  offsets: Offsets | undefined;
 }
 
 /**
@@ -18,41 +19,50 @@ export interface NormalisedText {
  * piece of the result.
  */
 export function normalise(original: string): NormalisedText {
-  if (!/[^\t\n\r\u0020-\u007e]/.test(original))
-    return { text: original, shape: shapeOf(original), starts: undefined, ends: undefined };
-  return fold(original);
-}
-
-function fold(original: string): NormalisedText {
-  const pieces: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (let index = 0; index < original.length;) {
-    const codePoint = original.codePointAt(index) ?? 0;
-    const end = index + (codePoint > 0xffff ? 2 : 1);
-    const piece = isPlain(codePoint) ? (original[index] ?? '') : foldCharacter(codePoint);
-    for (let unit = 0; unit < piece.length; unit += 1) {
-      starts.push(index);
-      ends.push(end);
-    }
-    pieces.push(piece);
-    index = end;
-  }
-  const text = pieces.join('');
-  return { text, shape: shapeOf(text), starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
-}
-
-function isPlain(codePoint: number): boolean {
-  return (
-    (codePoint >= 0x20 && codePoint <= 0x7e) || codePoint === 0x0a || codePoint === 0x09 || codePoint === 0x0d
-  );
+  if (endOfPlain(original, 0) === original.length)
+    return { text: original, shape: shapeOf(original), offsets: undefined };
+  const { text, offsets } = fold(original);
+  return { text, shape: shapeOf(text), offsets };
 }
 
 /** The place in the original of the normalised span from `start` up to `end` (which holds at least one character). */
 export function toOriginal(
-  normalised: NormalisedText,
+  { offsets }: NormalisedText,
   start: number,
   end: number,
 ): { start: number; end: number } {
-  return { start: normalised.starts?.[start] ?? start, end: normalised.ends?.[end - 1] ?? end };
+  if (offsets === undefined) return { start, end };
+  return { start: offsets.startOf(start), end: offsets.endOf(end - 1) };
+}
+
+function fold(original: string): { text: string; offsets: Offsets } {
+  const pieces: string[] = [];
+  const offsets = createOffsets();
+  for (let index = 0; index < original.length;) {
+    const plainEnd = endOfPlain(original, index);
+    if (plainEnd > index) {
+      pieces.push(original.slice(index, plainEnd));
+      offsets.addSame(plainEnd - index, index);
+      index = plainEnd;
+      continue;
+    }
+    const codePoint = original.codePointAt(index) ?? 0;
+    const end = index + (codePoint > 0xffff ? 2 : 1);
+    const piece = foldCharacter(codePoint);
+    pieces.push(piece);
+    if (piece.length === 1 && end === index + 1) offsets.addSame(1, index);
+    else offsets.addFolded(piece.length, index, end);
+    index = end;
+  }
+  return { text: pieces.join(''), offsets };
+}
+
+/** Where the stretch of printable ASCII and white space that begins at `start` ends. */
+function endOfPlain(text: string, start: number): number {
+  let index = start;
+  for (; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7e || (code < 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d)) break;
+  }
+  return index;
 }

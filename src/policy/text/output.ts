@@ -12,8 +12,9 @@ export interface OutputCleaner {
 
 interface Stream {
   text: string;
-  /** The last character that left. */
+  /** The last three characters that left, and whether the last piece was changed. */
   last: string;
+  changed: boolean;
   nextTry: number;
   taken: Taken;
 }
@@ -25,7 +26,13 @@ interface Stream {
  */
 export function createOutputCleaner(hosts: AllowedHosts): OutputCleaner {
   const controls = createControlStripper();
-  const stream: Stream = { text: '', last: '', nextTry: 0, taken: { links: 0, images: 0, tags: 0 } };
+  const stream: Stream = {
+    text: '',
+    last: '',
+    changed: false,
+    nextTry: 0,
+    taken: { links: 0, images: 0, tags: 0 },
+  };
   return {
     push: (piece) => {
       stream.text += controls.push(piece);
@@ -61,12 +68,20 @@ function clean(stream: Stream, hosts: AllowedHosts, isEnd: boolean): string {
 }
 
 function emit(stream: Stream, { text, taken }: Piece): string {
-  stream.taken.links += taken?.links ?? 0;
-  stream.taken.images += taken?.images ?? 0;
-  stream.taken.tags += taken?.tags ?? 0;
-  if (text === '') return '';
-  // What was taken out between a `<` and a letter must not leave a tag behind.
-  const apart = stream.last === '<' && /^[A-Za-z/!?]/.test(text) ? ' ' : '';
-  stream.last = text.at(-1) ?? '';
+  const { links = 0, images = 0, tags = 0 } = taken ?? {};
+  stream.taken.links += links;
+  stream.taken.images += images;
+  stream.taken.tags += tags;
+  const changed = text === '' || links + images + tags > 0;
+  const apart = (changed || stream.changed) && wouldJoin(stream.last, text) ? ' ' : '';
+  stream.changed = changed;
+  if (text !== '') stream.last = (stream.last + text).slice(-3);
   return apart + text;
+}
+
+/** What stood apart in the text, and does not any more, must not become a tag or an address. */
+function wouldJoin(before: string, text: string): boolean {
+  if (text === '') return false;
+  if (before.endsWith('<')) return /^[A-Za-z/!?]/.test(text);
+  return /[:/\\&#;]$/.test(before) || /^[:/\\]/.test(text) || (/www$/i.test(before) && text.startsWith('.'));
 }

@@ -41,7 +41,10 @@ export function cutBefore(
   findings: readonly Finding[],
 ): number {
   const cut = outside(startOfWord(original, end), findings);
-  return outside(cut, wordRuns(normalised.text).map((run) => inOriginal(normalised, run)));
+  return outside(
+    cut,
+    wordRuns(normalised.text).map((run) => inOriginal(normalised, run)),
+  );
 }
 
 function outside(end: number, spans: readonly { start: number; end: number }[]): number {
@@ -58,7 +61,6 @@ function startOfWord(text: string, index: number): number {
   return start;
 }
 
-/** Where the normalised character at `index` was written; the end of the last one past it. */
-function originalAt({ starts, ends }: NormalisedText, index: number): number {
-  return starts === undefined || ends === undefined ? index : (starts[index] ?? ends.at(-1) ?? 0);
+function originalAt({ offsets }: NormalisedText, index: number): number {
+  return offsets === undefined ? index : offsets.startOf(index);
 }

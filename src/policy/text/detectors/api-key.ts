@@ -27,14 +27,14 @@ export const detectApiKeys: Detector = (normalised) => {
     ...KEY_FAMILIES.flatMap((family) => keysOf(family, text)),
     ...jsonWebTokens(text),
     ...namedSecrets(text),
-    ...(shape.digits < 8 || shape.longestToken < 40 ? [] : botTokens(text)),
+    ...(shape.longestToken < 40 ? [] : botTokens(text)),
   ];
   return spans.map((span): Finding => findingAt(normalised, 'api_key', span));
 };
 
 function keysOf(family: KeyFamily, text: string): Span[] {
   const keys: Span[] = [];
-  for (let start = text.indexOf(family.prefix); start >= 0; ) {
+  for (let start = text.indexOf(family.prefix); start >= 0;) {
     const end = endOfKey(family, text, start);
     if (end !== undefined && isMade(family, text.slice(start + family.prefix.length, end)))
       keys.push({ start, end });

@@ -11,13 +11,13 @@ import { wordRuns } from './word-runs.js';
 const MIN_DIGITS = 13;
 const MAX_DIGITS = 19;
 
-/** Our own numbers are named just before they are given: `order 4111...`, `tracking number: ...`, `#...`. */
+/** Our own numbers are named just before they are given: `order 4111...`, `tracking number: ...`, `# ...`. */
 const OWN_NUMBER =
-  /(?:order|invoice|ticket|tracking|track|receipt|refund|parcel|shipment|package|booking|reference|ref|case|sku|ean|isbn|imei|barcode|match|transaction)s?(?:[ _-]?(?:number|num|no|nr|id|code|ref))?[ .:=#]*(?:is|was)?[ :=#]*$|#\s?$/i;
+  /(?:order|invoice|ticket|tracking|track|receipt|refund|parcel|shipment|package|booking|reference|ref|case|sku|ean|isbn|imei|barcode|match|transaction)s?(?:[ _-]?(?:number|num|no|nr|id|code|ref))?[ .:=#]*(?:is|was)?[ :=#]*$|(?<!card ?|cc ?|visa ?)#\s?$/i;
 
-/** What turns the digits after it into a name: `RF-123-`, `ORD_`, a letter or `#` with nothing between. */
+/** What turns the digits after it into a name: `RF-123-`, `ORD_`, a letter with nothing between (but `card4111...`). */
 const OTHER_NAME =
-  /#$|(?<!card|visa|amex|master|number|cc|no|nr)(?:[A-Za-z_]|(?<![A-Za-z])(?!visa|card|amex|cc)[A-Za-z]{2,5}[-_](?:\d{1,6}[-_])?)$/i;
+  /(?:[A-Za-z_]|(?<![A-Za-z])[A-Za-z]{2,5}[-_](?:\d{1,6}[-_])?)(?<!(?:card|visa|amex|master|number|cc|no|nr)[-_]?)$/i;
 
 /** Payment cards: 13 to 19 digits, alone or in groups as printed, that pass Luhn and begin like an issuer's. */
 export const detectCards: Detector = (normalised) => {
@@ -64,7 +64,9 @@ function isLaidOut(groups: DigitGroup[], first: number, last: number): boolean {
 
 /** True where the group at `index` carries on the row before it in the same size. */
 function continues(groups: DigitGroup[], index: number, size: number): boolean {
-  return groups[index]?.joined === true && sizeOf(groups[index]) === size && sizeOf(groups[index - 1]) === size;
+  return (
+    groups[index]?.joined === true && sizeOf(groups[index]) === size && sizeOf(groups[index - 1]) === size
+  );
 }
 
 /** A piece of a longer name or number: `RF-4111...`, a hash, a decimal fraction, a number of ours. */
@@ -72,7 +74,7 @@ function isPartOfMore(text: string, start: number, end: number, alone: boolean):
   if (OTHER_NAME.test(text.slice(Math.max(0, start - 20), start))) return true;
   if (/^\w/.test(text.slice(end, end + 1))) return true;
   if (!alone) return false;
-  if (/\d\.$/.test(text.slice(Math.max(0, start - 2), start))) return true;
+  if (/[\d\]]\.$/.test(text.slice(Math.max(0, start - 2), start))) return true;
   return /^\.\d/.test(text.slice(end, end + 2)) || isOurNumber(text, start);
 }
 

@@ -3,18 +3,16 @@ interface Span {
   end: number;
 }
 
-const NAME =
-  '(?:api|access|account|encryption|signing|auth|service|secret)[ _-]?(?:access[ _-]?)?key|apikey|' +
-  '(?:client|app|consumer|shared|webhook|signing|aws)[ _-]?secret|' +
-  '(?:api|access|auth|refresh|session|bearer|bot|oauth|id|deploy|login)[ _-]?token|token|secret';
 /** `api_key = ...`, `"client_secret": "..."`, `my token is ...`, `Authorization: Bearer ...`. */
-const NAMED = new RegExp(
-  `(?<![A-Za-z])(?:(${NAME})["']?(?:\\s{0,3}(?:=>|->|:=|[:=])\\s{0,3}|\\s{1,3}(?:is|was)\\s{0,3}:?\\s{0,3})` +
-    `|bearer\\s{1,3}|authorization:\\s{0,3}(?:basic|token)\\s{1,3})["'\`]?(?=[\\w+/=.~-]{16})`,
-  'gi',
-);
+const NAMED =
+  /(?:(key|token|secret)["']?(?:\s{0,3}(?:=>|:=|==?|:)\s{0,3}|\s{1,3}(?:is|was)\s{0,3}:?\s{0,3})|bearer\s{1,3}|authorization:\s{0,3}(?:basic|token)\s{1,3})["'`]?(?=[\w+/=.~-]{16})/gi;
+/** What makes a key a secret one: `signing key`, `secret access key`. A token or a secret needs no more. */
+const QUALIFIER =
+  /(?:api|access|account|encryption|signing|auth|service|secret|subscription|storage)[ _-]?(?:access[ _-]?)?$/i;
 const VALUE = /[\w+/=.~-]+/y;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** `please-read-this`, `nebula_skin_2`: a name. */
+const NAME = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i;
 
 /** Enough of a value to tell what it is. */
 const SAMPLE = 128;
@@ -25,7 +23,7 @@ export function namedSecrets(text: string): Span[] {
   NAMED.lastIndex = 0;
   for (let match = NAMED.exec(text); match !== null; match = NAMED.exec(text)) {
     const start = NAMED.lastIndex;
-    if (!isMachineMade(text.slice(start, start + SAMPLE), match[1])) continue;
+    if (!isSecretName(text, match.index, match[1]) || !isMachineMade(text, start, match[1])) continue;
     const end = endOfValue(text, start);
     secrets.push({ start, end });
     NAMED.lastIndex = end;
@@ -33,10 +31,16 @@ export function namedSecrets(text: string): Span[] {
   return secrets;
 }
 
-function isMachineMade(sample: string, name: string | undefined): boolean {
+function isSecretName(text: string, start: number, word: string | undefined): boolean {
+  return word?.toLowerCase() !== 'key' || QUALIFIER.test(text.slice(Math.max(0, start - 24), start));
+}
+
+function isMachineMade(text: string, start: number, word: string | undefined): boolean {
+  const sample = text.slice(start, start + SAMPLE);
   const value = sample.slice(0, endOfValue(sample, 0));
-  if (UUID.test(value)) return name !== undefined && !/^(?:token|id.?token)$/i.test(name);
-  return /\d/.test(value) && /[A-Za-z]/.test(value) && !/^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value);
+  // Ids are made like this too, and are called tokens (`page token`); nobody calls one a secret or a key.
+  if (UUID.test(value)) return word !== undefined && word.toLowerCase() !== 'token';
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !NAME.test(value);
 }
 
 function endOfValue(text: string, start: number): number {

@@ -3,7 +3,9 @@ import { NOT_A_PASSWORD } from './password-words.js';
 /** How plainly the text says that a password follows: `password: x` or `is x`; or only `password x`, `to x`. */
 export type Stated = 'outright' | 'loosely';
 
-const PLACEHOLDER = /^[[<{(%]|^\$[{(A-Z]|^\*+$|^[.\-_]+$|^x+$/i;
+/** Stand-ins, masks, and the beginning of what is already taken out. */
+const PLACEHOLDER =
+  /^[[<{(%]|^\$[{(A-Z]|^\*+$|^[.\-_]+$|^x+$|\[(?:private|seed|card|bank|key|password|security)$/i;
 const PLAIN_WORD = /^[a-z\u00c0-\u024f]+(?:['-][a-z\u00c0-\u024f]+)*$/i;
 const PROSE_ENDING = /(?:ed|ing|able|ible|ly|n't|ful|less|'s|'re|'ll|'ve)$/i;
 const QUANTITY =
@@ -22,7 +24,10 @@ export function isPassword(value: string, after: string, stated: Stated): boolea
   if (PLAIN_WORD.test(value)) return stated === 'outright' && isPlainPassword(value, after);
   if (!/[\p{L}\p{N}]/u.test(value) || value.length < 4) return false;
   // `reset?`, `wrong!!`, `login/account`, `it:` are words too; so is `2FA-protected`.
-  const words = value.toLowerCase().split(/[^a-z0-9'\u00c0-\u024f]+/).filter((part) => part !== '');
+  const words = value
+    .toLowerCase()
+    .split(/[^a-z0-9'\u00c0-\u024f]+/)
+    .filter((part) => part !== '');
   if (words.every((word) => NOT_A_PASSWORD.has(word))) return false;
   return stated === 'outright' || (/\d/.test(value) && /\p{L}/u.test(value) && value.length >= 6);
 }

@@ -19,7 +19,7 @@ export const NOT_A_PASSWORD: ReadonlySet<string> = new Set(
     'policy policies rule rules requirement requirements hint hints question questions issue issues problem problems error ' +
     'errors fail fails failure expired expires expire compromised hacked leaked leak cracked pwned breached hashed salted ' +
     'encrypted plain plaintext clear stored saved safe set sent shown kept told given taken found left made known written ' +
-    'order orders invoice ticket tracking receipt refund parcel shipment package booking reference case match transaction ' +
+    'password passwords passphrase passcode order orders invoice ticket tracking receipt refund parcel shipment package booking reference case match transaction ' +
     'bekannt falsch richtig weg vergessen nicht kein zu das der die ein eine mein dein wo wie was warum zu kurz abgelaufen ' +
     'incorrecto incorrecta correcto correcta incorrecte mauvais oublie olvidada errada errata sbagliata no pas ne que ' +
     'supposed able unable likely unlikely due required rejected wrongly important essential confidential personal sensitive ' +

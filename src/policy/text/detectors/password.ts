@@ -5,18 +5,18 @@ import type { Stated } from './password-value.js';
 
 const KEYWORD =
   '(?<word>pass ?words?|passwd|pass ?phrase|pass ?code|pwd|passwort|kennwort|passwörter|mot de passe|contrase[ñn]a|senha|' +
-  'wachtwoord|parola d\'ordine)|(?<pw>pw|kennw)|(?<pass>pass)|' +
+  "wachtwoord|parola d'ordine)|(?<pw>pw|kennw)|(?<pass>pass)|" +
   '(?<code>pin(?: ?(?:code|number|no))?|otp|(?:one[ -]?time|verification|2fa|mfa|authentication) (?:pass)?(?:code|pin))';
 /** `for the shop`, `to my account`: up to four words. */
-const ABOUT = "(?:\\s{1,3}(?:for|to|of|on|at|für)(?:\\s{1,3}[\\w.@'-]{1,24}){1,4}?)?";
+const ABOUT = "(?:[ \\t]{1,3}(?:for|to|of|on|at|für)(?:[ \\t]{1,3}[\\w.@'-]{1,24}){1,4}?)?";
 const OUTRIGHT =
   '(?<outright>["\'`]?\\s{0,4}(?:=>|:=|==?|:)\\s{0,4}|\\s{1,4}(?:is|was|are|ist|war|lautet|est|es|é|è)(?:\\s{0,3}[:=]\\s{0,3}|\\s{1,4}))';
-const LOOSELY = '(?:\\s{1,4}(?:to|will be|should be|would be|as|with)\\s{1,4}|\\s{1,4})';
+const LOOSELY = "(?:\\s{1,4}(?:to|will be|should be|would be|as|with|-{1,2}>?|→)\\s{1,4}|(?:'s)?\\s{1,4})";
 const FILLER =
   '(?:(?:still|just|now|actually|currently|simply|probably|literally|called|set to|the following|as follows)(?:\\s{0,3}:\\s{0,3}|\\s{1,3})){0,2}';
 
 const STATED = new RegExp(
-  `(?<![A-Za-z0-9-])(?!password removed\\])(?:${KEYWORD})${ABOUT}(?:${OUTRIGHT}|${LOOSELY})${FILLER}`,
+  `(?<![A-Za-z0-9-])(?!password removed\\])(?:${KEYWORD})(?:${ABOUT}${OUTRIGHT}|${LOOSELY})${FILLER}`,
   'giu',
 );
 const PREFILTER = /pass|pwd|pw|kennw|contrase|senha|wachtw|parola|pin|otp|code/i;
@@ -67,23 +67,28 @@ function reversedPasswords(text: string): Span[] {
 }
 
 function passwordAt(text: string, at: number, groups: Record<string, string | undefined>): Span | undefined {
-  const span = quotedAt(text, at) ?? tokenAt(text, at);
+  const quoted = quotedAt(text, at);
+  const span = quoted ?? tokenAt(text, at);
   if (span === undefined) return undefined;
   const value = text.slice(span.start, span.end);
   const after = text.slice(span.end, span.end + AFTERWARDS);
-  if (!fitsWord(value, groups) || !isPassword(value, after, howStated(groups))) return undefined;
+  if (groups['code'] !== undefined && !isCode(value, after, groups)) return undefined;
+  if (!isPassword(value, after, howStated(groups, quoted !== undefined))) return undefined;
   return value.length < SAMPLE - 8 ? span : { start: span.start, end: endOfToken(text, span.end) };
 }
 
-/** A PIN is digits, and `pw` needs more than a blank after it. */
-function fitsWord(value: string, groups: Record<string, string | undefined>): boolean {
-  if (groups['code'] !== undefined) return /^\d[\d-]{2,9}$/.test(value);
-  return groups['pw'] === undefined || groups['outright'] !== undefined;
+/** Digits; with nothing but a blank before them, also nothing but the end of the clause after them. */
+function isCode(value: string, after: string, groups: Record<string, string | undefined>): boolean {
+  if (!/^\d[\d-]{2,9}$/.test(value)) return false;
+  return groups['outright'] !== undefined || (value.length >= 4 && /^\s*(?:$|[.,;!?)\n])/.test(after));
 }
 
-/** `pass` alone is a thing to buy (`Season Pass: 9.99`), so what follows must look like nothing but a password. */
-function howStated(groups: Record<string, string | undefined>): Stated {
-  return groups['outright'] === undefined || groups['pass'] !== undefined ? 'loosely' : 'outright';
+/** `pass` and `pw` are not always a password (`Season Pass: 9.99`), so that what follows them must look like one. */
+function howStated(groups: Record<string, string | undefined>, quoted: boolean): Stated {
+  if (groups['code'] !== undefined) return 'outright';
+  const outright = groups['outright'] !== undefined;
+  if (groups['pass'] !== undefined) return outright && quoted ? 'outright' : 'loosely';
+  return outright || (quoted && groups['pw'] === undefined) ? 'outright' : 'loosely';
 }
 
 function quotedAt(text: string, at: number): Span | undefined {

@@ -6,7 +6,8 @@ interface Span {
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const END = /(?:\s|\\[nr]|["'+]){0,64}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
 /** The lines an encrypted key begins with. */
-const HEADERS = /(?:(?:\s|\\[nr]){0,8}(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,80}){0,4}/y;
+const HEADERS =
+  /(?:(?:\s|\\[nr]){0,8}(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,80}){0,4}/y;
 const GAP = /(?:\s|\\[nr]|["'+]){0,64}/y;
 const LINE = /[A-Za-z0-9+/=]+/y;
 

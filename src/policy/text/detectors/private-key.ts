@@ -21,6 +21,8 @@ export const detectPrivateKeys: Detector = (normalised) => {
     for (const { 0: key, index } of text.matchAll(FORMED_KEY)) {
       if (/[0-9]/.test(key) && /[A-Z]/.test(key)) spans.push({ start: index, end: index + key.length });
     }
+  }
+  if (shape.longestToken >= 64) {
     for (const { 0: key, index } of text.matchAll(HEX_KEY)) {
       if (isCalledKey(text, index, index + key.length)) spans.push({ start: index, end: index + key.length });
     }

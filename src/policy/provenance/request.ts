@@ -1,0 +1,123 @@
+import { readYesOrNo } from '../yes-or-no.js';
+import { asksToRead, askedFor, namedInQuestions } from './asked-for.js';
+import type { Kind } from './asking-words.js';
+import type { CallFacts } from './facts.js';
+import { wordsOf } from './likeness.js';
+import { bareText, readTokens } from './tokens.js';
+
+/** What the person asks for in this turn, in their own words. */
+export interface Request {
+  /** The message of this turn and those whose questions it answers, oldest first, and what was chosen from a list. */
+  texts: string[];
+  kinds: ReadonlySet<Kind>;
+  /** The kinds that this turn's message itself asks for. */
+  fresh: ReadonlySet<Kind>;
+  /** The oldest message that is part of the request, without what was chosen. */
+  begins: string;
+  /** What was said before the request, the newest first. */
+  earlier: string[];
+  /** What the person saw last before this turn. */
+  shown: string;
+}
+
+/** How many questions back a request may begin. */
+const MAX_MESSAGES = 6;
+
+export function readRequest(facts: CallFacts): Request {
+  const shown = facts.before.at(-1)?.shown ?? '';
+  if (isNo(facts.message)) return { ...EMPTY, texts: [facts.message], begins: facts.message, shown };
+  const answered = answeredKinds(facts, shown);
+  const { texts, earlier } = collect(facts, answered);
+  const fresh = new Set([...askedFor(facts.message), ...answered]);
+  const kinds = new Set([...fresh, ...texts.flatMap((text) => [...askedFor(text)])]);
+  const begins = texts[0] ?? facts.message;
+  return { texts: [...texts, ...chosen(facts, shown)], kinds, fresh, begins, earlier, shown };
+}
+
+const EMPTY = { kinds: new Set<Kind>(), fresh: new Set<Kind>(), earlier: [] };
+
+/** The message and, as long as it only answers, what it answers. */
+function collect(facts: CallFacts, answered: ReadonlySet<Kind>): { texts: string[]; earlier: string[] } {
+  const texts = [facts.message];
+  let at = facts.before.length - 1;
+  for (; at >= 0 && texts.length < MAX_MESSAGES; at -= 1) {
+    const { said, shown } = facts.before[at] ?? { said: '', shown: '' };
+    const [current = ''] = texts;
+    const isLast = at === facts.before.length - 1;
+    if (asksToRead(current) || (askedFor(current).size > 0 && !(isLast && answered.size > 0))) break;
+    if (isSmallTalk(said)) continue;
+    if (!shown.includes('?') && !(isLast && facts.open !== null)) break;
+    texts.unshift(said);
+  }
+  const earlier = facts.before.slice(0, at + 1).map(({ said }) => said);
+  return { texts, earlier: earlier.toReversed() };
+}
+
+/** A question of ours that names an effect, and its answer, are a request for it. */
+function answeredKinds(facts: CallFacts, shown: string): ReadonlySet<Kind> {
+  if (facts.open === null || asksToRead(facts.message) || isSmallTalk(facts.message)) return new Set();
+  return namedInQuestions(shown);
+}
+
+function isNo(message: string): boolean {
+  return (
+    readYesOrNo(message) === 'decline' ||
+    (/^(?:no|nope|never|stop|forget|nothing|leave)\b/i.test(message.trim()) && askedFor(message).size === 0)
+  );
+}
+
+const SMALL_TALK: ReadonlySet<string> = new Set(
+  'thanks thank you thx ty so much very hi hello hey there good morning evening cool great nice awesome perfect lol wow bye goodbye again'.split(
+    ' ',
+  ),
+);
+
+function isSmallTalk(text: string): boolean {
+  const tokens = readTokens(text);
+  return tokens.length > 0 && tokens.length <= 6 && tokens.every((token) => SMALL_TALK.has(token.text));
+}
+
+const PLACES: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  last: 0,
+  '1st': 1,
+  '2nd': 2,
+  '3rd': 3,
+  '4th': 4,
+  '5th': 5,
+  '6th': 6,
+  '7th': 7,
+  '8th': 8,
+};
+
+/** The choice that a short answer names by its place or by a part of its label; only what was shown can be chosen. */
+function chosen({ message, open }: CallFacts, shown: string): string[] {
+  const choices = open?.choices ?? [];
+  const tokens = readTokens(message);
+  if (choices.length === 0 || tokens.length === 0 || tokens.length > 12) return [];
+  const seen = bareText(shown);
+  const offered = choices.filter(({ label }) => seen.includes(bareText(label)));
+  const place = tokens.map(({ text }) => placeOf(text)).find((found) => found !== undefined);
+  const words = wordsOf(message);
+  const byLabel = offered.filter(({ label }) => words.length > 0 && holdsAll(wordsOf(label), words));
+  const byPlace = place === undefined || tokens.length > 5 ? undefined : choices.at(place - 1);
+  const picked = (byLabel.length === 1 ? byLabel[0] : undefined) ?? byPlace;
+  // Its value was not shown, so nobody chose that.
+  return picked !== undefined && offered.includes(picked) ? [picked.label] : [];
+}
+
+function placeOf(text: string): number | undefined {
+  if (Object.hasOwn(PLACES, text)) return PLACES[text];
+  return /^[1-9]$/.test(text) ? Number(text) : undefined;
+}
+
+function holdsAll(label: readonly string[], words: readonly string[]): boolean {
+  return words.every((word) => label.includes(word));
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { JsonValue } from '../../../contracts/json.js';
+import { Cart, Product } from '../../../services/commerce/commerce.schema.js';
+import { resultsOf, textOf, writesOf, type Ground, type Source } from '../ground.js';
+import { wordsOf } from '../likeness.js';
+import { areNamed, refersBack, tellingWords } from '../named.js';
+import { amountsIn, cartNumbers, quantities } from '../numbers.js';
+import { bareText } from '../tokens.js';
+
+const Listing = z.object({ products: z.array(Product), product: Product.optional() });
+
+/** A product the person named, or that the store picked for their words; "it" is what they named last. */
+export const chosenProduct: Source = (id, ground) => {
+  const { texts, earlier, shown } = ground.request;
+  if (isProductNamed(textOf(id), ground, texts)) return true;
+  const named = texts.flatMap(tellingWords);
+  if (named.length > 0 || !texts.some(refersBack) || writesOf(ground, 'cart.add').length > 0) return false;
+  return isProductNamed(textOf(id), ground, earlier.slice(0, 3)) || isOnlyOneShown(textOf(id), ground, shown);
+};
+
+function isProductNamed(id: string, ground: Ground, texts: readonly string[]): boolean {
+  if (areNamed(id, texts)) return true;
+  return resultsOf(ground, 'catalog.list', Listing).some(({ step, value }) => {
+    const only = value.product ?? (value.products.length === 1 ? value.products[0] : undefined);
+    const query = textOf(step.args['query']);
+    return only?.id === id && tellingWords(query).length > 0 && areNamed(query, texts);
+  });
+}
+
+/** What the person was shown last, where it was a single product with its price. */
+function isOnlyOneShown(id: string, ground: Ground, shown: string): boolean {
+  return resultsOf(ground, 'catalog.list', Listing).some(({ value: { product } }) => {
+    const isShown = product !== undefined && bareText(shown).includes(bareText(product.name));
+    return product?.id === id && isShown && amountsIn(shown).size <= 1;
+  });
+}
+
+/** As many as the person said, or one. */
+export const statedQuantity: Source = (quantity, { request }) =>
+  quantity === 1 || request.texts.some((text) => quantities(text).has(Number(quantity)));
+
+/** A cart that this plan opened, or whose number the person gave. */
+export const ownCart: Source = (id, ground) => isOpenedHere(id, ground) || isCartNamed(id, ground);
+
+/** The same where it is bought: it holds nothing but what this plan put in, unless the person named the cart itself. */
+export const cartAsFilled: Source = (id, ground) => {
+  if (isCartNamed(id, ground)) return true;
+  const cart = resultsOf(ground, 'cart.add', Cart).findLast(({ value }) => value.id === id)?.value;
+  const added = writesOf(ground, 'cart.add').filter((args) => args['cart_id'] === id);
+  const isOwn =
+    cart?.items.every((item) => added.some((args) => args['product_id'] === item.product_id)) ?? false;
+  return isOpenedHere(id, ground) && isOwn;
+};
+
+function isOpenedHere(id: unknown, ground: Ground): boolean {
+  return resultsOf(ground, 'cart.create', Cart).some(({ value }) => value.id === id);
+}
+
+function isCartNamed(id: unknown, { request }: Ground): boolean {
+  return request.texts.some((text) => cartNumbers(text).has(Number(id)));
+}
+
+/** One cart, or one for every product that was looked up. */
+export function needsCart(ground: Ground): boolean {
+  const picks = resultsOf(ground, 'catalog.list', Listing).filter(({ value }) => value.product !== undefined);
+  return writesOf(ground, 'cart.create').length < Math.max(1, picks.length);
+}
+
+/** A product is put into a cart once a request; "nebula skin deluxe" asks for one product, not also for the nebula skin. */
+export function isFirstOfProduct(ground: Ground): boolean {
+  const words = nameWords(ground.args['product_id'], ground);
+  return writesOf(ground, 'cart.add').every((args) => {
+    const others = nameWords(args['product_id'], ground);
+    return !words.every((word) => others.includes(word)) && !others.every((word) => words.includes(word));
+  });
+}
+
+function nameWords(id: JsonValue | undefined, ground: Ground): string[] {
+  const listed = resultsOf(ground, 'catalog.list', Listing).flatMap(({ value }) => value.products);
+  const name = listed.find((product) => product.id === id)?.name;
+  const words = wordsOf(name ?? '');
+  return words.length > 0 ? words : wordsOf(textOf(id));
+}

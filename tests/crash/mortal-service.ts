@@ -1,0 +1,50 @@
+import type { Failpoint } from '../../src/core/failpoint.js';
+import type { ServiceProcess } from '../../src/testing/service-process.js';
+
+export interface Death {
+  /** By `performance.now()`. */
+  at: number;
+  signal: NodeJS.Signals | null;
+}
+
+/** A service process that is started again when it dies at its failpoint, from then on without one. */
+export interface MortalService {
+  /** Undefined while it lives its first life. */
+  death(): Death | undefined;
+  /** Kills it for good. */
+  kill(): Promise<void>;
+}
+
+export interface MortalOptions {
+  start: (env: Record<string, string>) => Promise<ServiceProcess>;
+  env: Record<string, string>;
+  failpoint: { point: Failpoint; passage: number } | undefined;
+  /** Called between death and rebirth. */
+  onDeath: () => Promise<void>;
+  /** It could not be started again. */
+  onFailure: (error: unknown) => void;
+}
+
+export async function startMortalService(options: MortalOptions): Promise<MortalService> {
+  const { start, env, failpoint, onDeath, onFailure } = options;
+  const armed = failpoint === undefined ? {} : { FAILPOINT: `${failpoint.point}:${failpoint.passage}` };
+  let current = await start({ ...env, ...armed });
+  let death: Death | undefined;
+  let isOver = false;
+
+  const rebirth = current.exited.then(async (signal) => {
+    if (isOver) return;
+    death = { at: performance.now(), signal };
+    await onDeath();
+    current = await start(env);
+  });
+  rebirth.catch(onFailure);
+  return {
+    death: () => death,
+    async kill() {
+      isOver = true;
+      if (death !== undefined) await rebirth.catch(() => undefined);
+      await current.kill();
+    },
+  };
+}
