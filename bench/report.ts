@@ -19,16 +19,16 @@ export function toTerminal({ machine, conditions, results }: Report): string {
   return ['', describe(machine), ...conditions, '', ...tables].join('\n');
 }
 
-/** Writes `<date>-<revision>.json` and, for people, `latest.md`; gives the JSON file's name. */
-export function writeReport(report: Report, suffix: string): string {
+/** Writes `<date>-<revision>.json` and, for people, `latest.md`; gives the files' names. */
+export function writeReport(report: Report): string {
   const { machine, conditions, results } = report;
   mkdirSync(RESULTS, { recursive: true });
-  const name = `${machine.at.slice(0, 10)}-${machine.rev}${suffix}.json`;
+  const name = `${machine.at.slice(0, 10)}-${machine.rev}.json`;
   writeFileSync(join(RESULTS, name), `${JSON.stringify(toJson(report), null, 1)}\n`);
   const lines = ['# Latest benchmark', '', describe(machine), ...conditions.map((line) => `- ${line}`), ''];
   const page = [...lines, ...tablesOf(results).map(toMarkdown)].join('\n');
   writeFileSync(join(RESULTS, 'latest.md'), page);
-  return join('bench', 'results', name);
+  return `bench/results/${name} and bench/results/latest.md`;
 }
 
 function toJson({ machine, conditions, results }: Report): unknown {

@@ -15,11 +15,11 @@ import { memory } from './scenarios/memory.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { startTime } from './scenarios/start-time.js';
 import { cleanRedisAfter, findRealServers } from './stores.js';
-import type { Bench } from './targets.js';
+import { createTargets, type Bench, type Targets } from './targets.js';
 
 /** Of the sandbox's data: the only randomness there is. */
 const SEED = 1;
-const SCENARIOS: readonly Scenario[] = [chat, firstEvent, memory, startTime];
+const SCENARIOS: readonly Scenario[] = [chat, firstEvent, startTime, memory];
 
 async function main(): Promise<void> {
   const options = readOptions(
@@ -34,10 +34,8 @@ async function main(): Promise<void> {
   try {
     const report = await Promise.race([run(options, closers), stopped]);
     say(toTerminal(report));
-    const isWhole = options.only.length === SCENARIOS.length;
-    if (isWhole)
-      say(`Written to ${writeReport(report, options.quick ? '-quick' : '')} and bench/results/latest.md`);
-    else say('Not written: only a whole run goes on record.');
+    const isWhole = !options.quick && options.only.length === SCENARIOS.length;
+    say(isWhole ? `Written to ${writeReport(report)}` : 'Not written: only a full run goes on record.');
     say(`Took ${Math.round((performance.now() - started) / 1000)} s.`);
   } finally {
     for (const { name, error } of await closers.closeAll())
@@ -49,19 +47,16 @@ async function run(options: Options, closers: Closers): Promise<Report> {
   compile();
   const machine = describeMachine(new Date());
   const real = findRealServers(process.env);
-  const shared = {
-    http: createHttpClient(),
-    recordingFile: await record(closers),
-    real,
-    quick: options.quick,
-  };
-  closers.add('connections', shared.http.close);
+  const recordingFile = await record(closers);
+  const bench: Bench = { closers, http: createHttpClient(), recordingFile, real, quick: options.quick };
+  closers.add('connections', bench.http.close);
   if (real === undefined)
     say('Real stores: SKIPPED. Set BENCH_DATABASE_URL and BENCH_REDIS_URL (or TEST_...).');
   else await cleanRedisAfter(real, closers);
+  const targets = createTargets(bench);
   const results: Report['results'] = {};
   for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
-    results[scenario.name] = await runScenario(scenario, shared, closers);
+    results[scenario.name] = await runScenario(scenario, bench, targets);
   }
   const conditions = [
     real === undefined
@@ -73,17 +68,19 @@ async function run(options: Options, closers: Closers): Promise<Report> {
   return { machine, conditions, results };
 }
 
+/** Each scenario's own processes and stores go with it; the shared targets stay for the next. */
 async function runScenario(
   scenario: Scenario,
-  shared: Omit<Bench, 'closers'>,
-  outer: Closers,
+  shared: Bench,
+  targets: Targets,
 ): Promise<Report['results'][string]> {
   const closers = createClosers();
   // Where the bench is stopped in the middle, nobody waits for the scenario any more.
-  outer.add(scenario.name, closers.closeAll);
+  shared.closers.add(scenario.name, closers.closeAll);
   say(`${scenario.name}: starting`);
   try {
-    return await scenario.run({ ...shared, closers }, (line) => say(`${scenario.name}: ${line}`));
+    const bench = { ...shared, closers };
+    return await scenario.run({ bench, targets, say: (line) => say(`${scenario.name}: ${line}`) });
   } finally {
     await closers.closeAll();
   }

@@ -1,3 +1,4 @@
+import { ServiceName } from '../src/contracts/mode.js';
 import type { Closers } from '../src/wiring/closers.js';
 import { startChild, type Child } from './child-process.js';
 import type { HttpClient } from './http.js';
@@ -36,38 +37,41 @@ export interface Target {
   run(load: Load): Promise<Timings>;
 }
 
-export async function startKoa(bench: Bench, execArgv: string[] = []): Promise<Target> {
-  return overHttp(bench, 'koa', await start(bench, 'koa', { execArgv }));
+/** The targets of one bench, each started when it is first asked for and then used by every scenario that wants it. */
+export type Targets = (name: TargetName) => Promise<Target>;
+
+export function createTargets(bench: Bench): Targets {
+  const started = new Map<TargetName, Promise<Target>>();
+  return (name) => {
+    const target = started.get(name) ?? startTarget(bench, name);
+    started.set(name, target);
+    return target;
+  };
 }
 
-export async function startGraph(bench: Bench, execArgv: string[] = []): Promise<Target> {
-  const child = await start(bench, 'graph', { execArgv });
-  return { name: 'graph', child, run: (load) => child.ask('run', load, Timings) };
+/** A process of its own, also where another one of the same kind runs. */
+export async function startTarget(bench: Bench, name: TargetName, execArgv: string[] = []): Promise<Target> {
+  if (name === 'graph') {
+    const child = await start(bench, 'graph', { execArgv });
+    return { name, child, run: (load) => child.ask('run', load, Timings) };
+  }
+  const child =
+    name === 'koa'
+      ? await start(bench, 'koa', { execArgv })
+      : await start(bench, 'service', { env: await settingsOf(bench, name), execArgv });
+  const turn = (ask: Ask): Promise<unknown> => post(bench.http, child.url, ask);
+  return { name, child, run: (load) => runLoad(load, (n) => turn(askOf(load.modes, n))) };
 }
 
-/** The service with tools that answer at once. */
-export async function startService(
-  bench: Bench,
-  name: 'embedded' | 'real',
-  execArgv: string[] = [],
-): Promise<Target> {
-  const env = { ...SETTINGS, ...(await storesOf(bench, name)) };
-  return overHttp(bench, name, await start(bench, 'service', { env, execArgv }));
-}
-
-/** The service as it is, its seven services in another process. */
-export async function startServiceOverHttp(bench: Bench): Promise<Target> {
+async function settingsOf(bench: Bench, name: 'embedded' | 'real' | 'http'): Promise<Record<string, string>> {
+  if (name !== 'http') return { ...SETTINGS, ...(await storesOf(bench, name)) };
   const sandbox = await start(bench, 'sandbox', {});
-  const names = ['email', 'commerce', 'rag', 'xengine', 'game', 'social', 'sports'];
-  const services = Object.fromEntries(
-    names.map((name) => [`SVC_${name.toUpperCase()}`, `${sandbox.url}/${name}`]),
-  );
+  const services = ServiceName.options.map((service) => [
+    `SVC_${service.toUpperCase()}`,
+    `${sandbox.url}/${service}`,
+  ]);
   const stores = await storesOf(bench, bench.real === undefined ? 'embedded' : 'real');
-  return overHttp(
-    bench,
-    'http',
-    await start(bench, 'service', { env: { ...SETTINGS, ...services, ...stores } }),
-  );
+  return { ...SETTINGS, ...Object.fromEntries(services), ...stores };
 }
 
 async function storesOf(bench: Bench, name: 'embedded' | 'real'): Promise<Record<string, string>> {
@@ -85,11 +89,6 @@ async function start(
   const child = await startChild({ name, env, execArgv: options.execArgv ?? [] });
   bench.closers.add(name, child.stop);
   return child;
-}
-
-function overHttp(bench: Bench, name: TargetName, child: Child): Target {
-  const turn = (ask: Ask): Promise<unknown> => post(bench.http, child.url, ask);
-  return { name, child, run: (load) => runLoad(load, (n) => turn(askOf(load.modes, n))) };
 }
 
 /** One turn; throws where the answer is none. */

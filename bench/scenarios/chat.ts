@@ -1,12 +1,5 @@
 import { Mode } from '../../src/contracts/mode.js';
-import {
-  startGraph,
-  startKoa,
-  startService,
-  startServiceOverHttp,
-  type Bench,
-  type Target,
-} from '../targets.js';
+import type { Bench, Target, TargetName } from '../targets.js';
 import { CONCURRENCIES, cpuVerdicts, toTable, type Measured } from './chat-results.js';
 import type { Scenario } from './scenario.js';
 import { assertSamePath } from './same-path.js';
@@ -18,9 +11,10 @@ const QUICK = { rounds: 2, turns: { 1: 7, 8: 14 }, warmUp: 42 };
 /** Throughput, latency and CPU of `POST /chat`, service and baselines taking turns so that what the machine does hits all. */
 export const chat: Scenario = {
   name: 'chat',
-  async run(bench, say) {
+  async run({ bench, targets: targetOf, say }) {
     const size = bench.quick ? QUICK : FULL;
-    const targets = await startTargets(bench);
+    const targets: Target[] = [];
+    for (const name of namesFor(bench)) targets.push(await targetOf(name));
     say(`warming up ${targets.length} processes`);
     const warmUp = { modes: [...Mode.options], turns: size.warmUp, concurrency: 8, from: 0 };
     for (const target of targets) {
@@ -57,14 +51,10 @@ function cases(): { mode: Mode; concurrency: (typeof CONCURRENCIES)[number] }[] 
   return Mode.options.flatMap((mode) => CONCURRENCIES.map((concurrency) => ({ mode, concurrency })));
 }
 
-async function startTargets(bench: Bench): Promise<Target[]> {
-  return [
-    await startKoa(bench),
-    await startGraph(bench),
-    await startService(bench, 'embedded'),
-    ...(bench.real === undefined ? [] : [await startService(bench, 'real')]),
-    await startServiceOverHttp(bench),
-  ];
+function namesFor(bench: Bench): TargetName[] {
+  return bench.real === undefined
+    ? ['koa', 'graph', 'embedded', 'http']
+    : ['koa', 'graph', 'embedded', 'real', 'http'];
 }
 
 /** Nobody always comes first, or always after the same neighbour's garbage. */

@@ -5,7 +5,7 @@ import { FirstCalls } from '../protocol.js';
 import { streamTurn } from '../sse.js';
 import { median, quantile } from '../stats.js';
 import { number, ratio } from '../table.js';
-import { LABELS, startGraph, startKoa, startService, type Bench, type Target } from '../targets.js';
+import { LABELS, type Bench, type Target } from '../targets.js';
 import type { Scenario, ScenarioResult } from './scenario.js';
 
 const FULL = { rounds: 3, turns: 21, warmUp: 84 };
@@ -26,12 +26,12 @@ interface Seen {
 /** How soon a reader of `GET /chat/stream` sees something, and that it is before any tool is called. */
 export const firstEvent: Scenario = {
   name: 'first-event',
-  async run(bench, say) {
+  async run({ bench, targets, say }) {
     const size = bench.quick ? QUICK : FULL;
-    const baselines = [await startKoa(bench), await startGraph(bench)];
+    const baselines = [await targets('koa'), await targets('graph')];
     const services = [
-      await startService(bench, 'embedded'),
-      ...(bench.real === undefined ? [] : [await startService(bench, 'real')]),
+      await targets('embedded'),
+      ...(bench.real === undefined ? [] : [await targets('real')]),
     ];
     const modes = [...Mode.options];
     const bare = new Map<string, number[]>(baselines.map(({ name }) => [name, []]));

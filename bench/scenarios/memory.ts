@@ -2,7 +2,7 @@ import { Mode } from '../../src/contracts/mode.js';
 import { Usage } from '../protocol.js';
 import { slope } from '../stats.js';
 import { megabytes, ratio, number, type Table } from '../table.js';
-import { LABELS, startGraph, startKoa, startService, type Target, type TargetName } from '../targets.js';
+import { LABELS, startTarget, type Target, type TargetName } from '../targets.js';
 import type { Scenario, Verdict } from './scenario.js';
 
 const FULL = { service: 10_000, baseline: 2_500, samples: 20 };
@@ -44,11 +44,11 @@ interface Series {
 /** What each process holds after more and more turns. The three run at the same time: nothing is timed here. */
 export const memory: Scenario = {
   name: 'memory',
-  async run(bench, say) {
+  async run({ bench, say }) {
     const size = bench.quick ? QUICK : FULL;
     const stores = bench.real === undefined ? 'embedded' : 'real';
-    const service = await startService(bench, stores, GC);
-    const baselines = [await startKoa(bench, GC), await startGraph(bench, GC)];
+    const service = await startTarget(bench, stores, GC);
+    const baselines = [await startTarget(bench, 'koa', GC), await startTarget(bench, 'graph', GC)];
     const { samples } = size;
     const series = await Promise.all([
       collect(service, { turns: size.service, samples }, say),

@@ -1,5 +1,5 @@
 import type { Table } from '../table.js';
-import type { Bench } from '../targets.js';
+import type { Bench, Targets } from '../targets.js';
 
 /** A target that was set, and whether this run met it. */
 export interface Verdict {
@@ -15,7 +15,13 @@ export interface ScenarioResult {
   data: unknown;
 }
 
+export interface Given {
+  bench: Bench;
+  targets: Targets;
+  say: (line: string) => void;
+}
+
 export interface Scenario {
   name: string;
-  run(bench: Bench, say: (line: string) => void): Promise<ScenarioResult>;
+  run(given: Given): Promise<ScenarioResult>;
 }

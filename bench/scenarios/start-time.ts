@@ -6,7 +6,7 @@ import { BUILD_DIR } from '../build.js';
 import { askOf } from '../messages.js';
 import { median } from '../stats.js';
 import { number, ratio } from '../table.js';
-import { LABELS, post, startGraph, startKoa, type Bench } from '../targets.js';
+import { LABELS, post, startTarget, type Bench } from '../targets.js';
 import { openDatabase, openDataDir } from '../stores.js';
 import type { Scenario } from './scenario.js';
 
@@ -20,7 +20,7 @@ type Times = Map<string, number[]>;
 /** From the start of a process to its first answer: the service as `npm start` runs it, with the sandbox inside. */
 export const startTime: Scenario = {
   name: 'start',
-  async run(bench, say) {
+  async run({ bench, say }) {
     const times: Times = new Map();
     for (let round = 0; round < (bench.quick ? QUICK_ROUNDS : FULL_ROUNDS); round += 1) {
       say(`round ${round + 1}`);
@@ -45,9 +45,9 @@ export const startTime: Scenario = {
 };
 
 async function startBaselines(bench: Bench, times: Times): Promise<void> {
-  for (const startTarget of [startKoa, startGraph]) {
+  for (const name of ['koa', 'graph'] as const) {
     const started = performance.now();
-    const target = await startTarget(bench);
+    const target = await startTarget(bench, name);
     await target.run({ modes: ['helm'], turns: 1, concurrency: 1, from: 0 });
     note(times, LABELS[target.name], started);
     await target.child.stop();

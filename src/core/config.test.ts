@@ -58,6 +58,7 @@ test.each([
   ['LEASE_MS', '0'],
   ['TOOL_TIMEOUT_MS', '8s'],
   ['DRAIN_MS', '-1'],
+  ['UNKEYED_SERVICES', 'commerce,tickets'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`Settings are wrong[^]*${name}`));
 });
@@ -82,6 +83,11 @@ describe('a setting', () => {
     expect(readConfig({ SVC_RAG: 'http://rag:8014/base//' }).services).toEqual({
       rag: 'http://rag:8014/base',
     });
+  });
+
+  test('for services that do not honour keys is a list of our services', () => {
+    expect(readConfig({ UNKEYED_SERVICES: 'game, social,' }).unkeyedServices).toEqual(['game', 'social']);
+    expect(readConfig({}).unkeyedServices).toEqual([]);
   });
 
   test('for a list is split at commas, blanks dropped', () => {

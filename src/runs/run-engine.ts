@@ -21,6 +21,7 @@ import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } fro
 import { finishRun } from '../store/finish.js';
 import { appendEvents, listEvents } from '../store/run-events.js';
 import { claimRun, listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
+import { retryWhileAway } from '../store/database.js';
 import { listPrivateValues } from '../store/private-values.js';
 import { endLease, renewLease } from '../store/workers.js';
 import { createApprovals } from './approvals.js';
@@ -181,7 +182,8 @@ function ledgerDeps({ pool, tools, unkeyedServices, metrics }: RunsDeps): Ledger
   return {
     recordIntent: (intent) => recordIntent(pool, intent),
     markSent: (key, again) => markSent(pool, key, again),
-    markDone: (done) => markDone(pool, done),
+    // It is done upstream: the record must not miss it for a connection that was lost for a moment.
+    markDone: (done) => retryWhileAway(() => markDone(pool, done)),
     markNotDone: (end) => markNotDone(pool, end),
     serviceOf: serviceLookup(tools),
     unkeyed: new Set(unkeyedServices),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
@@ -114,4 +115,19 @@ export function isUnavailable(error: unknown): boolean {
     /^(08|25006|53|57)/.test(code) ||
     /timeout exceeded|Connection terminated|not queryable/.test(error.message)
   );
+}
+
+const RETRY_DELAYS_MS = [50, 200, 800];
+
+/** Does `work` again after a moment where the database was away; throws what it threw last. For work that may be repeated. */
+export async function retryWhileAway<T>(work: () => Promise<T>): Promise<T> {
+  for (const delay of RETRY_DELAYS_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      await sleep(delay);
+    }
+  }
+  return work();
 }

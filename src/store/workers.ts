@@ -10,17 +10,12 @@ export async function renewLease(db: Database, id: string, leaseMs: number): Pro
   });
 }
 
-/** Gives up worker `id`: what it still runs may be taken up at once. */
+/** Gives up worker `id`: what it still runs may be taken up at once. Workers dead for an hour are forgotten with it. */
 export async function endLease(db: Database, id: string): Promise<void> {
-  await db.query('delete from workers where id = $1', [id]);
+  await db.query(`delete from workers where id = $1 or lease_until < now() - interval '1 hour'`, [id]);
 }
 
 /** Ends every lease: only right where no other process can be alive, as on an embedded database just locked by us. */
 export async function endAllLeases(db: Database): Promise<void> {
   await db.query('delete from workers');
-}
-
-/** Forgets workers that have been dead for an hour. */
-export async function deleteDeadWorkers(db: Database): Promise<void> {
-  await db.query(`delete from workers where lease_until < now() - interval '1 hour'`);
 }

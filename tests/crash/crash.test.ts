@@ -42,6 +42,14 @@ describe.concurrent('kill -9', () => {
 
 /** What nobody kills needs no process of its own. */
 async function startHere(env: Record<string, string>): Promise<ServiceProcess> {
-  const app = await startApp(readConfig({ ...env, DRAIN_MS: '1000' }), { logger: createLogger({ logLevel: 'error' }) });
-  return { url: app.url, pid: process.pid, exited: new Promise(() => undefined), kill: app.stop, stop: () => app.stop().then(() => 0) };
+  const app = await startApp(readConfig({ ...env, DRAIN_MS: '1000' }), {
+    logger: createLogger({ logLevel: 'error' }),
+  });
+  return {
+    url: app.url,
+    pid: process.pid,
+    exited: new Promise(() => undefined),
+    kill: app.stop,
+    stop: () => app.stop().then(() => 0),
+  };
 }

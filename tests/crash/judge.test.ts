@@ -65,8 +65,16 @@ describe('found out is', () => {
       { doubled: 1 },
     ],
     ['an event that is missing', ({ turns }) => void turns[0]?.pop(), { sameTranscript: false }],
-    ['an event that came twice', ({ turns }) => void turns[0]?.splice(1, 0, turns[0][0]!), { sameTranscript: false }],
-    ['another event', ({ turns }) => void (turns[0]![2] = { ...turns[0]![0]!, seq: 3 }), { sameTranscript: false }],
+    [
+      'an event that came twice',
+      ({ turns }) => void turns[0]?.splice(1, 0, turns[0][0]!),
+      { sameTranscript: false },
+    ],
+    [
+      'another event',
+      ({ turns }) => void (turns[0]![2] = { ...turns[0]![0]!, seq: 3 }),
+      { sameTranscript: false },
+    ],
     ['another message', ({ record }) => void (record.messages = []), { sameTranscript: false }],
     ['an effect that is unsettled', ({ record }) => void (record.effects[0]!.state = 'sent'), { lost: 0 }],
     ['an effect that is missing', ({ record }) => void record.effects.pop(), { lost: 0 }],

@@ -63,9 +63,21 @@ export function judge(outcome: Outcome, reference: Story): Verdict {
 export function assertSound({ sessionId, turns, record, writes, bus }: Story): void {
   const wanted = ['cart.create', 'cart.add', 'checkout'];
   const problems = [
-    ...differs(writes.map(({ operation }) => operation), wanted, 'the writes'),
-    ...differs(record.effects, wanted.map((tool) => ({ tool, state: 'done' })), 'the effects'),
-    ...differs(record.runs.map(({ status }) => status), turns.map(() => 'done'), 'the runs'),
+    ...differs(
+      writes.map(({ operation }) => operation),
+      wanted,
+      'the writes',
+    ),
+    ...differs(
+      record.effects,
+      wanted.map((tool) => ({ tool, state: 'done' })),
+      'the effects',
+    ),
+    ...differs(
+      record.runs.map(({ status }) => status),
+      turns.map(() => 'done'),
+      'the runs',
+    ),
     // Each run begins and ends on the bus, and each write is on it.
     ...(bus === undefined ? [] : differs(bus.length, turns.length * 2 + wanted.length, 'the bus events')),
   ];

@@ -36,7 +36,13 @@ interface Parts {
 const SEED = 1;
 const SESSION_MS = 60_000;
 
-export async function openLane(servers: Servers, start: Parts['start'], closers: Closers): Promise<Lane> {
+export type StartService = (env: Record<string, string>) => Promise<ServiceProcess>;
+
+export async function openLane(
+  servers: Servers,
+  { start, startUndisturbed = start }: { start: StartService; startUndisturbed?: StartService },
+  closers: Closers,
+): Promise<Lane> {
   const schema = await createTestSchema(servers.databaseUrl);
   closers.add('database', schema.drop);
   const store = await openStore({ url: schema.url, maxConnections: 2 });

@@ -59,15 +59,14 @@ test('beyond 32 checksums every long run of words is taken for a phrase', () => 
 test('any text gives findings in order, apart, and inside it', () => {
   fc.assert(
     fc.property(fc.oneof(scrapText(), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
-      let at = 0;
-      for (const { start, end } of scanText(text).findings) {
-        expect(start).toBeGreaterThanOrEqual(at);
-        expect(end).toBeGreaterThan(start);
-        at = end;
-      }
-      expect(at).toBeLessThanOrEqual(text.length);
+      const places = scanText(text).findings.flatMap(({ start, end }) => [start, end]);
+      const inOrder = places.every((place, index) => {
+        const before = places[index - 1] ?? 0;
+        return index % 2 === 1 ? place > before : place >= before;
+      });
+      expect(inOrder && (places.at(-1) ?? 0) <= text.length).toBe(true);
     }),
-    { ...SEEDED, numRuns: 500 },
+    { ...SEEDED, numRuns: 300 },
   );
 });
 
@@ -77,7 +76,7 @@ test('a redacted text holds nothing more to redact', () => {
       const once = redactText(text).text;
       expect(redactText(once)).toEqual({ text: once, removed: {} });
     }),
-    { ...SEEDED, numRuns: 400 },
+    { ...SEEDED, numRuns: 300 },
   );
 });
 
