@@ -9,15 +9,11 @@ const NO = new Set(
   ),
 );
 
-/** What a whole message that is nothing but a yes or a no says; undefined for any other message. */
+/** What a whole message that is nothing but a yes or a no says; undefined for any other: a quoted or doubtful yes is none. */
 export function readYesOrNo(text: string): 'approve' | 'decline' | undefined {
-  const words = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’]/g, "'")
-    .replace(/[^a-z' ]+/g, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").trim();
+  if (!/^[a-z' ,.!]+$/.test(plain)) return undefined;
+  const words = plain.replace(/[ ,.!]+/g, ' ').trim();
   if (YES.has(words)) return 'approve';
   return NO.has(words) ? 'decline' : undefined;
 }

@@ -30,7 +30,7 @@ describe.concurrent('kill -9', () => {
     async (point, { onTestFinished }) => {
       const own = createClosers();
       onTestFinished(async () => void (await own.closeAll()));
-      const lane = await openLane(servers, { start: startServiceProcess, startUndisturbed: startHere }, own);
+      const lane = await openLane(servers, { mortal: startServiceProcess, immortal: startHere }, own);
       for (const trial of trialsAt(point, 1)) {
         const reference = await lane.playUndisturbed(trial.flow);
         const verdict = judge(await lane.play(trial), reference);
@@ -40,7 +40,7 @@ describe.concurrent('kill -9', () => {
   );
 });
 
-/** What nobody kills needs no process of its own. */
+/** What is not to die needs no process of its own. */
 async function startHere(env: Record<string, string>): Promise<ServiceProcess> {
   const app = await startApp(readConfig({ ...env, DRAIN_MS: '1000' }), {
     logger: createLogger({ logLevel: 'error' }),

@@ -23,7 +23,7 @@ export interface Lane {
 }
 
 interface Parts {
-  start: StartService;
+  starts: Starts;
   env: Record<string, string>;
   url: string;
   store: Store;
@@ -38,11 +38,38 @@ const SESSION_MS = 60_000;
 
 export type StartService = (env: Record<string, string>) => Promise<ServiceProcess>;
 
-export async function openLane(
+/** How the services are started that are to die, and those that are not. */
+export interface Starts {
+  mortal: StartService;
+  immortal: StartService;
+}
+
+export async function openLane(servers: Servers, starts: Starts, closers: Closers): Promise<Lane> {
+  const parts = await openParts(servers, starts, closers);
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  closers.add('session', () => {
+    closing.abort(new Error('Stopped.'));
+    return last.catch(() => undefined);
+  });
+  const keep = <T>(session: Promise<T>): Promise<T> => {
+    last = session;
+    return session;
+  };
+  const lane = { ...parts, closing: closing.signal };
+  const { DATABASE_URL = '', SVC_COMMERCE } = parts.env;
+  return {
+    description: `service at ${parts.url}, sandbox at ${SVC_COMMERCE} (seed ${SEED}), database ${new URL(DATABASE_URL).pathname}`,
+    playUndisturbed: (flow) => keep(playUndisturbed(lane, flow)),
+    play: (trial) => keep(playTrial(lane, trial)),
+  };
+}
+
+async function openParts(
   servers: Servers,
-  { start, startUndisturbed = start }: { start: StartService; startUndisturbed?: StartService },
+  starts: Starts,
   closers: Closers,
-): Promise<Lane> {
+): Promise<Omit<Parts, 'closing'>> {
   const schema = await createTestSchema(servers.databaseUrl);
   closers.add('database', schema.drop);
   const store = await openStore({ url: schema.url, maxConnections: 2 });
@@ -51,35 +78,13 @@ export async function openLane(
   const upstream = await sandbox.listen(0);
   closers.add('sandbox', upstream.close);
   const port = await findClosedPort();
-  const closing = new AbortController();
-  let last: Promise<unknown> = Promise.resolve();
-  closers.add('session', () => {
-    closing.abort(new Error('Stopped.'));
-    return last.catch(() => undefined);
-  });
-  const parts: Parts = {
-    start,
-    env: {
-      ...settingsOf(servers),
-      ...addressesOf(sandbox, upstream.url),
-      DATABASE_URL: schema.url,
-      PORT: String(port),
-    },
-    url: `http://127.0.0.1:${port}`,
-    store,
-    sandbox,
-    bus: servers.bus,
-    closing: closing.signal,
+  const env = {
+    ...settingsOf(servers),
+    ...addressesOf(sandbox, upstream.url),
+    DATABASE_URL: schema.url,
+    PORT: String(port),
   };
-  const play = <T>(session: Promise<T>): Promise<T> => {
-    last = session;
-    return session;
-  };
-  return {
-    description: `service on port ${port}, sandbox at ${upstream.url} (seed ${SEED}), database ${new URL(schema.url).pathname}`,
-    playUndisturbed: (flow) => play(playUndisturbed({ ...parts, start: startUndisturbed }, flow)),
-    play: (trial) => play(playTrial(parts, trial)),
-  };
+  return { starts, env, url: `http://127.0.0.1:${port}`, store, sandbox, bus: servers.bus };
 }
 
 function settingsOf({ redisUrl }: Servers): Record<string, string> {
@@ -104,13 +109,13 @@ async function playTrial(parts: Parts, trial: Trial): Promise<Outcome> {
 }
 
 async function playSession(parts: Parts, flow: Flow, trial?: Trial): Promise<Omit<Outcome, 'trial'>> {
-  const { start, env, url, store, sandbox, bus, closing } = parts;
+  const { starts, env, url, store, sandbox, bus, closing } = parts;
   const sessionId = `crash-${uuidv7()}`;
   const stuck = new AbortController();
   let outboxAtDeath = 0;
   sandbox.reset();
   const service = await startMortalService({
-    start,
+    starts,
     env: { ...env, APPROVALS: flow.approvals },
     failpoint: trial,
     onDeath: async () => {

@@ -15,8 +15,10 @@ export interface MortalService {
   kill(): Promise<void>;
 }
 
+type Start = (env: Record<string, string>) => Promise<ServiceProcess>;
+
 export interface MortalOptions {
-  start: (env: Record<string, string>) => Promise<ServiceProcess>;
+  starts: { mortal: Start; immortal: Start };
   env: Record<string, string>;
   failpoint: { point: Failpoint; passage: number } | undefined;
   /** Called between death and rebirth. */
@@ -26,9 +28,10 @@ export interface MortalOptions {
 }
 
 export async function startMortalService(options: MortalOptions): Promise<MortalService> {
-  const { start, env, failpoint, onDeath, onFailure } = options;
-  const armed = failpoint === undefined ? {} : { FAILPOINT: `${failpoint.point}:${failpoint.passage}` };
-  let current = await start({ ...env, ...armed });
+  const { starts, env, failpoint, onDeath, onFailure } = options;
+  let current = await (failpoint === undefined
+    ? starts.immortal(env)
+    : starts.mortal({ ...env, FAILPOINT: `${failpoint.point}:${failpoint.passage}` }));
   let death: Death | undefined;
   let isOver = false;
 
@@ -36,7 +39,7 @@ export async function startMortalService(options: MortalOptions): Promise<Mortal
     if (isOver) return;
     death = { at: performance.now(), signal };
     await onDeath();
-    current = await start(env);
+    current = await starts.immortal(env);
   });
   rebirth.catch(onFailure);
   return {

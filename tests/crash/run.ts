@@ -2,13 +2,14 @@ import { startServiceProcess } from '../../src/testing/service-process.js';
 import { createClosers, type Closers } from '../../src/wiring/closers.js';
 import { FAILPOINTS, type Failpoint } from '../../src/core/failpoint.js';
 import { judge, type Verdict } from './judge.js';
-import { openLane, type Lane } from './lane.js';
+import { openLane, type Lane, type StartService } from './lane.js';
 import { toTable } from './report.js';
 import { openServers } from './servers.js';
 import { APPROVAL, PLAIN, trialsAt, type Flow, type Trial } from './trials.js';
 
 const RUNS_PER_POINT = 5;
 const LANES = 2;
+const startBuilt: StartService = (env) => startServiceProcess(env, 'build');
 
 /** Kills the service at each of ten points, five times each, and checks that nobody could tell. */
 async function main(): Promise<void> {
@@ -45,7 +46,7 @@ async function runAll(points: readonly Failpoint[], closers: Closers): Promise<V
   const verdicts: Verdict[] = [];
   await Promise.all(
     Array.from({ length: LANES }, async () => {
-      const lane = await openLane(servers, { start: (env) => startServiceProcess(env, 'build') }, closers);
+      const lane = await openLane(servers, { mortal: startBuilt, immortal: startBuilt }, closers);
       say(lane.description);
       await runLane(lane, queue, (verdict) => verdicts.push(verdict));
     }),

@@ -1,3 +1,4 @@
+import { REACH } from './detectors/detector.js';
 import { checksumsOf } from './detectors/seed-phrase.js';
 import { SECRET_CLASSES } from './finding.js';
 import type { Finding } from './finding.js';
@@ -14,10 +15,12 @@ export interface HoldBack {
   end(): string;
 }
 
-/** Text that has left is kept this long as context for what follows; twice what any detector looks at, and more. */
-const CONTEXT = 640;
+/** Text that has left is kept this long as context for what follows: a detector's reach, and some. */
+const CONTEXT = REACH + 64;
+/** It is cut back only once it is this much longer, as finding a place to cut costs a scan too. */
+const SURPLUS = 256;
 /** New text to wait for before the next scan: the price of a scan is spread over it. */
-const STEP = 32;
+const STEP = 40;
 /** A candidate longer than this is taken for a secret, and with it all that follows. */
 export const MAX_HELD = 65_536;
 const GIVEN_UP = '[text removed]';
@@ -86,7 +89,7 @@ function release(stream: Stream, findings: readonly Finding[], end: number): str
 
 /** Drops context that is past every detector's reach. */
 function forget(stream: Stream, normalised: NormalisedText, findings: readonly Finding[]): void {
-  if (stream.done < 2 * CONTEXT) return;
+  if (stream.done < CONTEXT + SURPLUS) return;
   const cut = cutBefore(stream.text, stream.done - CONTEXT, normalised, findings);
   if (cut === 0) return;
   stream.checksumsSpent += checksumsOf(normalise(stream.text.slice(0, cut)).text);

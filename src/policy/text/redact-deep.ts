@@ -5,6 +5,9 @@ import { MARKERS, addRemoved, redactText } from './redact.js';
 const MAX_DEPTH = 64;
 const MAX_NODES = 50_000;
 
+/** No text shorter than this (`pw=abc`), and no name shorter than a card, can hold a secret. */
+const LEAST_TEXT = 6;
+const LEAST_NAME = 13;
 /** The least number that can be a card. */
 const LEAST_CARD = 1e12;
 
@@ -53,6 +56,7 @@ function redactValue(value: JsonValue, walk: Walk, depth: number): JsonValue {
 }
 
 function redactString(text: string, walk: Walk): string {
+  if (text.length < LEAST_TEXT) return text;
   const redacted = redactText(text);
   if (redacted.text === text) return text;
   walk.removed = addRemoved(walk.removed, redacted.removed);
@@ -86,7 +90,7 @@ function redactObject(
   const names = new Set<string>();
   for (const [name, item] of Object.entries(object)) {
     const safe = redactField(name, item, walk, depth);
-    const safeName = unused(redactString(name, walk), names);
+    const safeName = unused(name.length < LEAST_NAME ? name : redactString(name, walk), names);
     names.add(safeName);
     changed ||= safeName !== name || !Object.is(safe, item);
     entries.push([safeName, safe]);

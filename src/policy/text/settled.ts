@@ -11,6 +11,8 @@ import type { NormalisedText } from './normalise.js';
  */
 const SUSPICIOUS = /\d|\S{16}|pass|(?<![A-Za-z0-9])(?:pwd|pw|kennw|contrase|senha|wachtw|parola)/i;
 const SPACE = /\s/;
+/** Longer than a run of ordinary speech. */
+const SHORT_TAIL = 128;
 /** No word of a phrase is longer. */
 const LONGEST_WORD = 8;
 
@@ -23,8 +25,8 @@ export function settledEnd(normalised: NormalisedText, findings: readonly Findin
   const tail = Math.max(0, text.length - REACH);
   const suspicion = text.slice(tail).search(SUSPICIOUS);
   const ends = [startOfWord(text, suspicion < 0 ? text.length : tail + suspicion)];
-  const run = wordRuns(text).at(-1);
-  if (run !== undefined && text.length - run.end <= MAX_GAP + LONGEST_WORD) ends.push(run.start);
+  const run = openRun(text);
+  if (run !== undefined) ends.push(run);
   const key = openPemKey(text);
   if (key !== undefined) ends.push(key);
   return outside(originalAt(normalised, Math.min(...ends)), findings);
@@ -45,6 +47,15 @@ export function cutBefore(
     cut,
     wordRuns(normalised.text).map((run) => inOriginal(normalised, run)),
   );
+}
+
+/** Where the run begins that the next word may still belong to. */
+function openRun(text: string): number | undefined {
+  const from = startOfWord(text, Math.max(0, text.length - SHORT_TAIL));
+  const inTail = wordRuns(text.slice(from)).at(-1);
+  if (inTail === undefined || text.length - from - inTail.end > MAX_GAP + LONGEST_WORD) return undefined;
+  // A run that fills the tail began before it.
+  return inTail.start > MAX_GAP ? from + inTail.start : wordRuns(text).at(-1)?.start;
 }
 
 function outside(end: number, spans: readonly { start: number; end: number }[]): number {
