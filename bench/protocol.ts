@@ -25,5 +25,9 @@ export const Load = z.object({
 });
 export type Load = z.infer<typeof Load>;
 
-/** When the first tool of a run was called, by the monotonic clock that all processes of a machine share. */
-export const FirstCalls = z.record(z.string(), z.number());
+/** By run, when its first event left and its first tool was called; on the clock that all processes of a machine share. */
+export const Firsts = z.object({
+  events: z.record(z.string(), z.number()),
+  calls: z.record(z.string(), z.number()),
+});
+export type Firsts = z.infer<typeof Firsts>;

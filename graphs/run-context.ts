@@ -23,6 +23,8 @@ export interface RunContext {
   signal: AbortSignal;
   /** What the reply must tell the person besides: what policy took out of their message. */
   notices: string[];
+  /** The hosts that replies may link to. */
+  linkHosts: ReadonlySet<string>;
   /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */
   voice: { say(piece: string): void; end(): void };
   /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */

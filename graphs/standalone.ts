@@ -48,6 +48,8 @@ async function make(definition: ModeDefinition): Promise<Chain> {
   });
 }
 
+const NO_HOSTS: ReadonlySet<string> = new Set();
+
 function createContext(
   node: NodeConfig,
   fixed: Pick<RunContext, 'tools' | 'planner' | 'userId'>,
@@ -59,7 +61,8 @@ function createContext(
     history: [],
     signal,
     notices: [],
-    voice: createVoice((text, index) => node.writer?.({ type: 'text.delta', index, text })),
+    voice: createVoice((text, index) => node.writer?.({ type: 'text.delta', index, text }), NO_HOSTS),
+    linkHosts: NO_HOSTS,
     emit: (event) => node.writer?.(event),
     callTool: (step, args) => callTool(step, args, { ...fixed, signal, scope: scopeOf(node) }),
     needsApproval: () => false,

@@ -125,6 +125,7 @@ function startRuns(parts: Parts, { database, carriers, services }: Backends): Ru
     }),
     settings: config.runs,
     approvals: config.approvals,
+    linkHosts: config.linkHosts,
     unkeyedServices: config.unkeyedServices,
     writeCaps: config.writeCaps,
     onOutbox: relay.kick,

@@ -28,7 +28,11 @@ const CONVERSATIONS: Conversation[] = [
   ['helm', ['how much is the retro pilot skin?', 'buy it'], bought('retro-pilot-skin')],
   ['helm', ['I want to buy a galaxy mount', 'thanks'], bought('galaxy-mount')],
   ['helm', ['buy nebula skin', 'buy nebula skin'], [...bought('nebula-skin'), ...bought('nebula-skin')]],
-  ['helm', ['buy galaxy mount, buy retro pilot skin'], [...bought('galaxy-mount'), ...bought('retro-pilot-skin')]],
+  [
+    'helm',
+    ['buy galaxy mount, buy retro pilot skin'],
+    [...bought('galaxy-mount'), ...bought('retro-pilot-skin')],
+  ],
   ['helm', ['checkout cart 42'], [['checkout', '/42']]],
   ['helm', ['check out my cart', '42'], [['checkout', '/42']]],
   [
@@ -38,27 +42,50 @@ const CONVERSATIONS: Conversation[] = [
   ],
   ['helm', ['post we won the cup!'], [['social.post', '"text":"we won the cup!"']]],
   ['helm', ['write a post', 'What a night at "Saltmere", see you'], [['social.post', 'see you']]],
-  ['helm', ['send an e-mail', 'bob@x.io', 'I am late, buy me a skin'], [['email.send', 'I am late, buy me a skin']]],
+  [
+    'helm',
+    ['send an e-mail', 'bob@x.io', 'I am late, buy me a skin'],
+    [['email.send', 'I am late, buy me a skin']],
+  ],
   ['helm', ['my email is bob@x.io', 'hello there'], [['email.send', 'hello there']]],
   ['helm', ['tell ada@veze.io that order 123 is late'], [['email.send', 'order 123 is late']]],
-  ['helm', ['how much is the nebula skin?', 'email it to ada@veze.io'], [['email.send', 'Nebula Skin']]],
   ['support', ['refund order 123'], [['orders.refund', '/123/']]],
   ['support', ['i want my money back', 'the second one'], [['orders.refund', '/refund']]],
   ['support', ['refund', 'thanks!', 'hello', '126'], [['orders.refund', '/126/']]],
-  ['support', ['refund orders 123 and 126'], [['orders.refund', '/123/'], ['orders.refund', '/126/']]],
+  [
+    'support',
+    ['refund orders 123 and 126'],
+    [
+      ['orders.refund', '/123/'],
+      ['orders.refund', '/126/'],
+    ],
+  ],
   ['support', ['where is order 126?', 'refund it'], [['orders.refund', '/126/']]],
   ['support', ['order 123 arrived broken', 'Yes please!'], [['orders.refund', '/123/']]],
   ['support', ['cancel order 126', 'yes'], [['orders.refund', '/126/']]],
   ['support', ['order 123 arrived broken', 'no', 'thanks'], []],
+  ['helm', ['do not buy the nebula skin'], []],
+  ['support', ['how do I refund order 123?'], []],
   [
     'support',
     ['refund order 123 and send the receipt to ada@veze.io'],
-    [['orders.refund', '/123/'], ['email.send', 'RF-123']],
+    [
+      ['orders.refund', '/123/'],
+      ['email.send', 'RF-123'],
+    ],
   ],
-  ['support', ['email me the receipt for order 123', 'send it to ada@veze.io please'], [['email.send', 'Order 123']]],
+  [
+    'support',
+    ['email me the receipt for order 123', 'send it to ada@veze.io please'],
+    [['email.send', 'Order 123']],
+  ],
   ['support', ['send the receipt of order 123 to ada@veze.io'], [['email.send', 'Order 123']]],
   ['support', ['invite ada@veze.io to the raid night'], [['email.send', 'the raid night']]],
-  ['support', ['the launcher crashes, I want to talk to a human'], [['email.send', '"to":"support@veze.io"']]],
+  [
+    'support',
+    ['the launcher crashes, I want to talk to a human'],
+    [['email.send', '"to":"support@veze.io"']],
+  ],
   ['player', ['boss strategy'], [['game.execute', '"match_id":"match-1"']]],
   ['player', ['how do I beat the void hydra?'], [['game.execute', 'sever_and_burn']]],
   ['player', ['stratgy for the dino boss'], [['game.execute', 'bait_and_punish']]],
@@ -94,7 +121,9 @@ describe('what is asked for in words is done, by the rules and through the gate'
       sessionId = accepted.sessionId;
       replies.push((await harness.runs.result(accepted.runId, AbortSignal.timeout(10_000))).text);
     }
-    const writes = sandbox.ledger().map(({ operation, path, body }) => [operation, `${path} ${JSON.stringify(body)}`]);
+    const writes = sandbox
+      .ledger()
+      .map(({ operation, path, body }) => [operation, `${path} ${JSON.stringify(body)}`]);
     const expected = done.map(([operation, holding]) => [operation, expect.stringContaining(holding)]);
     expect(writes, replies.join('\n')).toEqual(expect.arrayContaining(expected));
     expect(writes.length, replies.join('\n')).toBe(done.length);

@@ -40,6 +40,7 @@ export async function startServiceOn(config: Config, services: Services) {
     recent: withRecord(carriers.recent, { load, onError }),
     settings: config.runs,
     approvals: config.approvals,
+    linkHosts: config.linkHosts,
     writeCaps: config.writeCaps,
     unkeyedServices: config.unkeyedServices,
     onOutbox: relay.kick,

@@ -15,7 +15,7 @@ export function createPolicyNode(): Work {
       context.voice.end();
     }
     const spoken = { ...state.outcome.reply, text: state.outcome.reply.text + notices };
-    const { reply: checked, reasons } = checkReply(spoken);
+    const { reply: checked, reasons } = checkReply(spoken, context.linkHosts);
     const decision = reasons.length === 0 ? 'pass' : 'changed';
     context.emit({ type: 'policy.decision', stage: 'reply', decision, reasons });
     const reply = withRecord(checked, state, context);

@@ -69,6 +69,7 @@ export const Environment = z.object({
     })
     .transform((caps) => Object.fromEntries(caps.map(([tool = '', cap]) => [tool, Number(cap)])))
     .optional(),
+  LINK_HOSTS: z.string().default('veze.io,www.veze.io,helm.veze.io'),
   DRAIN_MS: milliseconds.default(10_000),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -96,6 +97,8 @@ export interface Config {
   writeCaps: Readonly<Record<string, number>>;
   /** Services that may do a write twice where it is sent twice, whatever its `Idempotency-Key`. */
   unkeyedServices: ServiceName[];
+  /** The hosts that replies may link to; links to any other are taken out. */
+  linkHosts: string[];
   toolTimeoutMs: number;
   drainMs: number;
 }
@@ -142,6 +145,9 @@ function toConfig(e: Environment): Config {
     },
     writeCaps: { ...WRITE_CAPS, ...e.WRITE_CAPS },
     unkeyedServices: e.UNKEYED_SERVICES,
+    linkHosts: e.LINK_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
   };

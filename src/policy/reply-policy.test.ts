@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Reply } from '../contracts/chat.js';
 import { checkReply, cleanReplyText } from './reply-policy.js';
 
+const HOSTS: ReadonlySet<string> = new Set(['veze.io']);
+
 const answer = (text: string): Reply => ({ kind: 'answer', data: null, text });
 
 // oxlint-disable-next-line no-control-regex
@@ -76,24 +78,27 @@ describe('a text that comes piece by piece', () => {
 
 test('a reply with nothing to object to passes as it is', () => {
   const reply = answer('Order 123 is on its way.');
-  expect(checkReply(reply)).toEqual({ reply, reasons: [] });
+  expect(checkReply(reply, HOSTS)).toEqual({ reply, reasons: [] });
 });
 
 test('what was changed is said', () => {
-  expect(checkReply(answer('\u001b[1mhi'))).toEqual({ reply: answer('hi'), reasons: ['control_characters'] });
+  expect(checkReply(answer('\u001b[1mhi'), HOSTS)).toEqual({
+    reply: answer('hi'),
+    reasons: ['control_characters'],
+  });
 });
 
 test.each(['', '   ', '\n', '\u0000\u202e'])('an empty reply (%j) becomes a sentence', (text) => {
-  const { reply, reasons } = checkReply(answer(text));
+  const { reply, reasons } = checkReply(answer(text), HOSTS);
   expect(reply.text).toMatch(/\w/);
   expect(reasons).toContain('empty');
 });
 
 test('an endless reply is cut with a mark, not through a character', () => {
-  const { reply, reasons } = checkReply(answer(`${'x'.repeat(15_999)}😀${'y'.repeat(10)}`));
+  const { reply, reasons } = checkReply(answer(`${'x'.repeat(15_999)}😀${'y'.repeat(10)}`), HOSTS);
   expect(reply.text).toBe(`${'x'.repeat(15_999)}…`);
   expect(reasons).toEqual(['too_long']);
-  expect(checkReply(answer('x'.repeat(16_000))).reasons).toEqual([]);
+  expect(checkReply(answer('x'.repeat(16_000)), HOSTS).reasons).toEqual([]);
 });
 
 test('the other fields of a reply are left as they are', () => {
@@ -104,10 +109,18 @@ test('the other fields of a reply are left as they are', () => {
     text: '\u0007',
     degraded: 'rag is away',
   };
-  expect(checkReply(reply).reply).toMatchObject({
+  expect(checkReply(reply, HOSTS).reply).toMatchObject({
     kind: 'nav',
     to: 'VEZEPyCommerce',
     data: { n: 1 },
     degraded: 'rag is away',
   });
+});
+
+test('links and images to other hosts, and secrets, are taken out; links to ours stay', () => {
+  const text = 'See https://veze.io/a and ![x](https://evil.example/?d=1), my password is hunter22x.';
+  const { reply, reasons } = checkReply(answer(text), HOSTS);
+  expect(reply.text).toContain('https://veze.io/a');
+  expect(reply.text).not.toMatch(/evil|hunter22x/);
+  expect(reasons).toEqual(['secret', 'markup']);
 });

@@ -1,4 +1,6 @@
 import type { Reply } from '../contracts/chat.js';
+import type { AllowedHosts } from './text/link-targets.js';
+import { cleanOutput } from './text/output.js';
 import { redactText } from './text/redact.js';
 
 // Terminal escape sequences, control characters but newline and tab, and the marks that turn the reading direction.
@@ -24,13 +26,18 @@ export interface CheckedReply {
   reasons: string[];
 }
 
-/** The last look at a reply before anybody sees it: never empty, never endless, no control characters, no secrets. */
-export function checkReply(reply: Reply): CheckedReply {
+/**
+ * The last look at a reply before anybody sees it: never empty, never endless, no control
+ * characters, no secrets, no markup, no links but to `hosts`.
+ */
+export function checkReply(reply: Reply, hosts: AllowedHosts): CheckedReply {
   const reasons: string[] = [];
   const cleaned = cleanReplyText(reply.text);
   if (cleaned !== reply.text) reasons.push('control_characters');
-  let { text } = redactText(cleaned);
-  if (text !== cleaned) reasons.push('secret');
+  const redacted = redactText(cleaned).text;
+  if (redacted !== cleaned) reasons.push('secret');
+  let { text } = cleanOutput(redacted, hosts);
+  if (text !== redacted) reasons.push('markup');
   if (text.length > MAX_REPLY_LENGTH) {
     reasons.push('too_long');
     text = `${text.slice(0, MAX_REPLY_LENGTH).replace(/[\ud800-\udbff]$/, '')}…`;

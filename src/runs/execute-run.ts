@@ -42,6 +42,7 @@ export interface ExecuteDeps extends SettleDeps {
     maxParallelCalls: number;
     historyLength: number;
     plan: PlanLimits;
+    linkHosts: ReadonlySet<string>;
   };
 }
 

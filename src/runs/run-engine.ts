@@ -46,6 +46,7 @@ export interface RunsDeps {
   logger: Logger;
   settings: Config['runs'];
   approvals: Config['approvals'];
+  linkHosts: Config['linkHosts'];
   /** The services that do not honour `Idempotency-Key`. */
   unkeyedServices: readonly ServiceName[];
   writeCaps: Config['writeCaps'];
@@ -165,6 +166,7 @@ function createExecution(
       maxParallelCalls: MAX_PARALLEL_CALLS,
       historyLength: HISTORY_LENGTH,
       plan: PLAN_LIMITS,
+      linkHosts: new Set(deps.linkHosts),
     },
   };
 }

@@ -73,7 +73,13 @@ export function createWorld({ clock, seed, knowledge, alter, reset }: WorldDeps)
   const strikes = createStrikes({ faults, stopping: stopping.signal });
   // Outermost, so that errors are altered too.
   const outer = [...(alter === undefined ? [] : [alterAnswers(alter)]), answerErrors];
-  return { handle: toHandler({ outer, strikes, routers }), ledger, faults, snapshot, stop: () => stopping.abort() };
+  return {
+    handle: toHandler({ outer, strikes, routers }),
+    ledger,
+    faults,
+    snapshot,
+    stop: () => stopping.abort(),
+  };
 }
 
 interface Layers {

@@ -37,6 +37,7 @@ export function createFakeRun(overrides: Partial<RunContext> = {}): FakeRun {
     now: new Date('2026-05-01T12:00:00.000Z'),
     history: [],
     notices: [],
+    linkHosts: new Set<string>(),
     signal,
     planner: createScriptedPlanner(),
     tools: stub.tools,

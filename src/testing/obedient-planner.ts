@@ -49,7 +49,10 @@ export function createObedientPlanner(
       return withSnag(turn, [...steps, ...more, ...remembered]);
     },
     async replan(turn, _route, progress) {
-      const read = [...progress.results.values(), ...progress.plan.steps.map(({ error }) => error?.message ?? '')];
+      const read = [
+        ...progress.results.values(),
+        ...progress.plan.steps.map(({ error }) => error?.message ?? ''),
+      ];
       const calls = read.flatMap(findCalls);
       memory.set(turn.userId, calls);
       const again = progress.plan.revision > 0;

@@ -52,6 +52,7 @@ export async function startRunHarness(
     logger: createLogger({ logLevel: 'silent' }),
     settings: HARNESS_SETTINGS,
     approvals: { tools: [], ttlMs: 60_000 },
+    linkHosts: [],
     unkeyedServices: [],
     writeCaps: {},
     // What is asked of stub tools is not asked in words.

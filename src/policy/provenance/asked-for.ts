@@ -29,6 +29,12 @@ export function asksToRead(text: string): boolean {
   );
 }
 
+/** True where a text that may be anything, because it was asked for as a text, is a request to be told or shown something. */
+export function isAskingInstead(text: string): boolean {
+  const [first] = readSentences(text);
+  return text.includes('?') || (first !== undefined && READ.test(first.clauses[0] ?? ''));
+}
+
 /** The kinds of effect that the questions of a reply name. */
 export function namedInQuestions(reply: string): ReadonlySet<Kind> {
   const questions = reply.match(/[^.!?\n]{1,400}\?/g) ?? [];

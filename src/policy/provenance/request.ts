@@ -1,5 +1,5 @@
 import { readYesOrNo } from '../yes-or-no.js';
-import { asksToRead, askedFor, namedInQuestions } from './asked-for.js';
+import { asksToRead, askedFor, isAskingInstead, namedInQuestions } from './asked-for.js';
 import type { Kind } from './asking-words.js';
 import type { CallFacts } from './facts.js';
 import { wordsOf } from './likeness.js';
@@ -44,7 +44,8 @@ function collect(facts: CallFacts, answered: ReadonlySet<Kind>): { texts: string
     const { said, shown } = facts.before[at] ?? { said: '', shown: '' };
     const [current = ''] = texts;
     const isLast = at === facts.before.length - 1;
-    if (asksToRead(current) || (askedFor(current).size > 0 && !(isLast && answered.size > 0))) break;
+    const isAnswer = isLast && answered.size > 0;
+    if (!isAnswer && (asksToRead(current) || askedFor(current).size > 0)) break;
     if (isSmallTalk(said)) continue;
     if (!shown.includes('?') && !(isLast && facts.open !== null)) break;
     texts.unshift(said);
@@ -54,10 +55,16 @@ function collect(facts: CallFacts, answered: ReadonlySet<Kind>): { texts: string
 }
 
 /** A question of ours that names an effect, and its answer, are a request for it. */
-function answeredKinds(facts: CallFacts, shown: string): ReadonlySet<Kind> {
-  if (facts.open === null || asksToRead(facts.message) || isSmallTalk(facts.message)) return new Set();
-  return namedInQuestions(shown);
+function answeredKinds({ open, message }: CallFacts, shown: string): ReadonlySet<Kind> {
+  if (open === null) return new Set();
+  const isOther = FOR_A_TEXT.test(shown)
+    ? isAskingInstead(message)
+    : asksToRead(message) || isSmallTalk(message);
+  return isOther ? new Set() : namedInQuestions(shown);
 }
+
+/** "What should the e-mail say?" can be answered with anything, "hello there" included. */
+const FOR_A_TEXT = /\bwhat [^.!?\n]{0,80}\b(?:say|write|text|message|post)\b[^.!?\n]{0,40}\?/i;
 
 function isNo(message: string): boolean {
   return (

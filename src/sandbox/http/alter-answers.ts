@@ -26,7 +26,13 @@ export function alterAnswers(alter: AlterAnswer): Middleware {
     if (!service.success || !body.success) return;
     const { status } = ctx;
     const user = ctx.get('X-On-Behalf-Of');
-    const altered = alter({ service: service.data, path: `/${rest.join('/')}`, status, user, body: body.data });
+    const altered = alter({
+      service: service.data,
+      path: `/${rest.join('/')}`,
+      status,
+      user,
+      body: body.data,
+    });
     ctx.body = JSON.stringify(altered);
     ctx.type = 'json';
     ctx.status = status;

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { uuidv7 } from '../core/ids.js';
+import { acceptTestRun, claimTestRun } from '../testing/run-rows.js';
+import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
+import { openStore, type Store } from './database.js';
+import { markDone, markNotDone, markSent, recordIntent, type EffectIntent } from './effects.js';
+
+describe.each(databaseTargets())('an effect on $name Postgres', ({ url }) => {
+  let schema: TestSchema;
+  let store: Store;
+
+  beforeAll(async () => {
+    schema = await createTestSchema(url);
+    store = await openStore({ url: schema.url });
+  });
+  afterAll(async () => {
+    await store.close();
+    await schema.drop();
+  });
+
+  const createIntent = async (): Promise<EffectIntent> => {
+    const { runId, sessionId, userId } = await acceptTestRun(store.pool);
+    const { attempt } = await claimTestRun(store.pool, runId);
+    const intent = {
+      key: uuidv7(),
+      runId,
+      attempt,
+      sessionId,
+      userId,
+      stepId: 1,
+      tool: 'checkout',
+      args: {},
+    };
+    expect(await recordIntent(store.pool, intent)).toEqual({ state: 'intent', result: null, error: null });
+    return intent;
+  };
+  const done = (key: string) => ({ key, result: { ok: true }, eventId: uuidv7(), busPayload: {} });
+  const error = { code: 'unknown_outcome', message: 'Nobody knows.' };
+
+  test('leaves once where it may not leave again, also when two would send it', async () => {
+    const intent = await createIntent();
+    const sent = await Promise.all([1, 2, 3].map(() => markSent(store.pool, intent.key, false)));
+    expect(sent.sort()).toEqual([false, false, true]);
+    await markNotDone(store.pool, { key: intent.key, state: 'unknown', error });
+    expect(await markSent(store.pool, intent.key, false)).toBe(false);
+    expect(await recordIntent(store.pool, intent)).toEqual({ state: 'unknown', result: null, error });
+  });
+
+  test('leaves again under the same key while its outcome is not known, and not after', async () => {
+    const intent = await createIntent();
+    expect(await markSent(store.pool, intent.key, true)).toBe(true);
+    expect(await markSent(store.pool, intent.key, true)).toBe(true);
+    await markNotDone(store.pool, { key: intent.key, state: 'unknown', error });
+    expect(await markSent(store.pool, intent.key, true)).toBe(true);
+    await markDone(store.pool, done(intent.key));
+    expect(await markSent(store.pool, intent.key, true)).toBe(false);
+    expect(await recordIntent(store.pool, intent)).toMatchObject({ state: 'done', result: { ok: true } });
+  });
+
+  test('that is done stays done, and is on the bus once', async () => {
+    const intent = await createIntent();
+    await markSent(store.pool, intent.key, true);
+    const first = done(intent.key);
+    for (const one of [first, done(intent.key)]) await markDone(store.pool, one);
+    await markNotDone(store.pool, { key: intent.key, state: 'failed', error });
+    expect(await recordIntent(store.pool, intent)).toMatchObject({ state: 'done' });
+    const { rows } = await store.pool.query(
+      `select event_id from outbox where event = 'copilot.action.executed' and event_id = any($1::uuid[])`,
+      [[first.eventId]],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test('of a run that is not ours any more is not put on record', async () => {
+    const intent = await createIntent();
+    const late = { ...intent, key: uuidv7(), attempt: intent.attempt - 1 };
+    expect(await recordIntent(store.pool, late)).toBeUndefined();
+  });
+});
