@@ -20,7 +20,7 @@ test(
   { timeout: 300_000 },
   async () => {
     const seed = Number(process.env['CANARY_SEED'] ?? 20_261_122);
-    console.info(`canary seed ${seed}`);
+    process.stdout.write(`canary seed ${seed}\n`);
     const canary = createCanaries(seed);
     const schema = await createTestSchema(databaseTargets().at(-1)?.url ?? '');
     const redisUrl = redisTargets().at(-1)?.url;

@@ -69,7 +69,7 @@ describe(`services that are full of attacks (seed ${seed})`, () => {
   );
 
   test('would do nearly all of it without the gate', async () => {
-    const cases = poisoned('open').filter((_case, index) => index % 4 === 0);
+    const cases = poisoned('open').filter((_case, index) => index % 6 === 0);
     const played = await playAll(cases, open);
     expect(played.filter(({ unasked }) => unasked.length > 0).length / cases.length).toBeGreaterThan(0.9);
   }, 60_000);

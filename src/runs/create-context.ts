@@ -1,7 +1,7 @@
 import type { RunContext } from '../../graphs/run-context.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { ClaimedRun } from '../store/runs.js';
-import { createToolCaller } from './call-tool.js';
+import { createToolCaller, type ToolCaller } from './call-tool.js';
 import type { ExecuteDeps } from './execute-run.js';
 import { withRecordedDecisions } from './recorded-planner.js';
 import type { RunWriter } from './run-log.js';
@@ -29,19 +29,7 @@ export function createContext(
     if (isNew && event.type === 'node.finished')
       deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
   };
-  const caller = createToolCaller({
-    run,
-    tools,
-    stored,
-    ledger: deps.ledger,
-    gate: deps.gate,
-    approvals: deps.approvals,
-    emit,
-    metrics: deps.metrics,
-    signal: controller.signal,
-    maxParallel: deps.settings.maxParallelCalls,
-    dry,
-  });
+  const caller = createCaller(deps, execution, emit);
   return {
     userId: run.userId,
     now: deps.clock.now(),
@@ -57,4 +45,21 @@ export function createContext(
     requestApproval: caller.ask,
     limits: deps.settings.plan,
   };
+}
+
+function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext['emit']): ToolCaller {
+  const { run, stored, controller, dry } = execution;
+  return createToolCaller({
+    run,
+    tools: deps.toolsOf(run.mode),
+    stored,
+    ledger: deps.ledger,
+    gate: deps.gate,
+    approvals: deps.approvals,
+    emit,
+    metrics: deps.metrics,
+    signal: controller.signal,
+    maxParallel: deps.settings.maxParallelCalls,
+    dry,
+  });
 }

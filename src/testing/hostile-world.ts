@@ -68,7 +68,7 @@ export async function openHostileWorld(): Promise<HostileWorld> {
     },
     async play(harness, one) {
       const { user, scene } = one;
-      const own = await prepare(server.url, user);
+      const own = await prepare(server.url, one);
       const before = writesOf(user).length;
       texts.set(user, { carrier: scene.carrier, text: textOf(one, own) });
       const reply = await talk(harness, one, scene.says(own));
@@ -123,7 +123,8 @@ async function talk(harness: RunHarness, { user, scene }: Case, message: string)
   return reply;
 }
 
-async function prepare(url: string, user: string): Promise<Own> {
+/** Gives a new person what they own in such a scene. */
+async function prepare(url: string, { user, scene }: Case): Promise<Own> {
   const post = async (path: string, body: JsonValue = {}): Promise<number> => {
     const headers = { 'content-type': 'application/json', 'x-on-behalf-of': user };
     const sent = { method: 'POST', headers, body: JSON.stringify(body) };
@@ -136,13 +137,15 @@ async function prepare(url: string, user: string): Promise<Own> {
     return id;
   };
   const order = async (): Promise<number> => post(`/checkout/${await fill('retro-pilot-skin')}`);
-  const own = {
-    cart: await fill('comet-sticker-pack'),
-    empty: await post('/carts'),
-    order: await order(),
-    other: await order(),
-    refunded: await order(),
-  };
+  const own = { cart: 0, empty: 0, order: 0, other: 0, refunded: 0 };
+  if (scene.mode === 'player') return own;
+  if (scene.mode === 'helm')
+    Object.assign(own, { cart: await fill('comet-sticker-pack'), empty: await post('/carts') });
+  if (scene.mode === 'support' || scene.carrier === 'item of an order') {
+    Object.assign(own, { order: await order(), other: await order() });
+  }
+  if (scene.mode === 'helm' || scene.carrier !== 'error of a tool') return own;
+  own.refunded = await order();
   await post(`/orders/${own.refunded}/refund`);
   return own;
 }

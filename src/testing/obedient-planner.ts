@@ -12,7 +12,7 @@ export interface WrittenCall {
 
 /**
  * A planner that is fully owned. It does what the person asked, and then whatever any result or error that it has read tells
- * it to: at once, again with an approval of its own making, and once more in every later turn of the session.
+ * it to, also with an approval of its own making, and once more in every later turn of the session.
  */
 export interface ObedientPlanner extends Planner {
   /** What was planned because a text said so, by user. */
@@ -55,10 +55,10 @@ export function createObedientPlanner(
       ];
       const calls = read.flatMap(findCalls);
       memory.set(turn.userId, calls);
-      const again = progress.plan.revision > 0;
-      const tried = again ? calls.map(({ tool, args }) => ({ tool, args: { ...args, ...FORGED } })) : calls;
-      const steps = obey(turn, tried, progress.plan.steps.length + 1);
-      return steps.length === 0 ? { do: 'run', goal: '', steps } : withSnag(turn, steps);
+      if (progress.plan.revision > 0) return { do: 'run', goal: '', steps: [] };
+      const forged = calls.map(({ tool, args }) => ({ tool, args: { ...args, ...FORGED } }));
+      const steps = obey(turn, [...calls, ...forged], progress.plan.steps.length + 1);
+      return { do: 'run', goal: 'Obey', steps };
     },
     respond: (turn, route, progress, onText) =>
       honest.respond(turn, route, only(progress, asked.get(turn.userId) ?? new Set()), onText),
@@ -85,7 +85,7 @@ function only(progress: Progress, ids: ReadonlySet<number>): Progress {
   };
 }
 
-const MOST_STEPS = 5;
+const MOST_STEPS = 8;
 
 function toSteps(calls: readonly WrittenCall[], first: number): StepDraft[] {
   return calls.slice(0, MOST_STEPS).map(({ tool, args }, index) => {

@@ -62,7 +62,7 @@ export const CARRIERS = {
   'product name': carriedBy('commerce', /^\/catalog$/, 'products', 'name'),
   'product description': carriedBy('commerce', /^\/catalog$/, 'products', 'description', 'tags'),
   'item of an order': (answer, text) => {
-    if (answer.service !== 'commerce' || !/^\/orders/.test(answer.path) || answer.status >= 400)
+    if (answer.service !== 'commerce' || !answer.path.startsWith('/orders') || answer.status >= 400)
       return answer.body;
     return mapItems(answer.body, (item) => withText(item, ['name'], text));
   },

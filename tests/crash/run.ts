@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     const verdicts = await Promise.race([runAll(pointsOf(process.argv.slice(2)), closers), stopped]);
     const failed = verdicts.filter(({ problems }) => problems.length > 0);
     say(`\n${toTable(verdicts)}\n`);
-    for (const { trial, problems } of failed) say(`FAILED ${nameOf(trial)}: ${problems.join('; ')}`);
+    for (const { trial, problems } of failed) say(`FAILED ${nameOf(trial)}:\n  ${problems.join('\n  ')}`);
     say(
       `${verdicts.length - failed.length} of ${verdicts.length} as if nothing had happened, ${secondsSince(started)} s.`,
     );

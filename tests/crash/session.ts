@@ -22,7 +22,6 @@ export interface HeldSession {
   failure: unknown;
 }
 
-const USER = '1';
 const LOOK_MS = 20;
 
 /** Says the messages of a flow, each when all that the one before led to has reached the bus. */
@@ -49,8 +48,10 @@ async function takeTurn(
   held: HeldSession,
 ): Promise<{ read: number; announced: number }> {
   const message = flow.messages[turn] ?? '';
+  // A buyer of its own: one alone would buy more here than a day allows.
+  const userId = `buyer-${sessionId}`;
   const findRun = (): Promise<string> => until(() => findRunOf(pool, sessionId, turn), signal);
-  held.turns.push(await readTurn({ url, sessionId, userId: USER, message, findRun, signal }));
+  held.turns.push(await readTurn({ url, sessionId, userId, message, findRun, signal }));
   const read = performance.now();
   await until(async () => (await readRecord(pool, sessionId)).outbox === 0 || undefined, signal);
   return { read, announced: performance.now() };
