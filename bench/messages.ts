@@ -32,9 +32,9 @@ export const MESSAGES: Record<Mode, readonly string[]> = {
 };
 
 /** Prime to the number of messages, so that every session gets every message. */
-const SESSIONS_PER_MODE = 50;
+const SESSIONS_PER_MODE = 60;
 
-/** Who asks: the sandbox has orders and a match of this user. */
+/** The sandbox has orders and a match of this user. */
 export const USER_ID = '1';
 
 export interface Ask {
@@ -44,11 +44,15 @@ export interface Ask {
   user_id: string;
 }
 
-/** Turn number `n` of a load over `modes`: the same for the same number. */
+/**
+ * Turn number `n` of a load over `modes`: the same for the same number. Each session has a user of its own, because what a
+ * user may change in a day is limited.
+ */
 export function askOf(modes: readonly Mode[], n: number): Ask {
   const mode = modes[n % modes.length] ?? 'helm';
   const turn = Math.floor(n / modes.length);
   const messages = MESSAGES[mode];
   const message = messages[turn % messages.length] ?? '';
-  return { mode, message, session_id: `bench-${mode}-${turn % SESSIONS_PER_MODE}`, user_id: USER_ID };
+  const session = turn % SESSIONS_PER_MODE;
+  return { mode, message, session_id: `bench-${mode}-${session}`, user_id: `bench-${session}` };
 }

@@ -3,7 +3,7 @@ import type { Closers } from '../src/wiring/closers.js';
 import { startChild, type Child } from './child-process.js';
 import type { HttpClient } from './http.js';
 import { runLoad } from './load.js';
-import { askOf, type Ask } from './messages.js';
+import { askOf, USER_ID, type Ask } from './messages.js';
 import { Timings, type Load } from './protocol.js';
 import { openDatabase, openDataDir, type RealServers } from './stores.js';
 
@@ -29,6 +29,9 @@ export const LABELS: Record<TargetName, string> = {
 
 /** Writes are carried out in the turn that asks for them, as in the bare graph, and wait for nobody's yes. */
 const SETTINGS = { PORT: '0', APPROVALS: 'none' };
+
+/** The sandbox knows one user well, who then changes more in a day than anybody may. */
+const WRITE_CAPS = 'checkout=1000000,orders.refund=1000000,email.send=1000000';
 
 /** Something that turns can be taken with, in a process of its own. */
 export interface Target {
@@ -59,8 +62,10 @@ export async function startTarget(bench: Bench, name: TargetName, execArgv: stri
     name === 'koa'
       ? await start(bench, 'koa', { execArgv })
       : await start(bench, 'service', { env: await settingsOf(bench, name), execArgv });
-  const turn = (ask: Ask): Promise<unknown> => post(bench.http, child.url, ask);
-  return { name, child, run: (load) => runLoad(load, (n) => turn(askOf(load.modes, n))) };
+  const known = name === 'http' ? { user_id: USER_ID } : {};
+  const turn = (n: number, load: Load): Promise<unknown> =>
+    post(bench.http, child.url, { ...askOf(load.modes, n), ...known });
+  return { name, child, run: (load) => runLoad(load, (n) => turn(n, load)) };
 }
 
 async function settingsOf(bench: Bench, name: 'embedded' | 'real' | 'http'): Promise<Record<string, string>> {
@@ -71,7 +76,7 @@ async function settingsOf(bench: Bench, name: 'embedded' | 'real' | 'http'): Pro
     `${sandbox.url}/${service}`,
   ]);
   const stores = await storesOf(bench, bench.real === undefined ? 'embedded' : 'real');
-  return { ...SETTINGS, ...Object.fromEntries(services), ...stores };
+  return { ...SETTINGS, WRITE_CAPS, ...Object.fromEntries(services), ...stores };
 }
 
 async function storesOf(bench: Bench, name: 'embedded' | 'real'): Promise<Record<string, string>> {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mode } from './contracts/mode.js';
+import { ASK_BY_DEFAULT } from './core/config.js';
 import { createRulesPlanner } from './planner/rules/rules-planner.js';
 import { createSandbox } from './sandbox/app.js';
 import { createServices } from './services/services.js';
@@ -92,7 +94,10 @@ const CONVERSATIONS: Conversation[] = [
   ['player', ['plan the fight against Kraken', 'VoidHydra'], [['game.execute', '']]],
 ];
 
-describe('what is asked for in words is done, by the rules and through the gate', () => {
+describe.each([
+  ['at once', []],
+  ['after a yes to every question', [...ASK_BY_DEFAULT]],
+])('what is asked for in words is done through the gate, %s', (_when, ask) => {
   const sandbox = createSandbox({ seed: 7 });
   let schema: TestSchema;
   let harness: RunHarness;
@@ -104,23 +109,42 @@ describe('what is asked for in words is done, by the rules and through the gate'
     schema = await createTestSchema(databaseTargets()[0]?.url ?? '');
     const { tools } = createServices({ baseUrls: sandbox.urls(server.url), timeoutMs: 8_000 });
     const settings = { ...HARNESS_SETTINGS, leaseMs: 10_000 };
-    harness = await startRunHarness(schema.url, { tools, planner: createRulesPlanner(), settings });
+    const approvals = { tools: ask, ttlMs: 60_000 };
+    harness = await startRunHarness(schema.url, {
+      tools,
+      planner: createRulesPlanner(),
+      settings,
+      approvals,
+    });
   });
   afterAll(async () => {
     await harness.close();
     await Promise.all([schema.drop(), close()]);
   });
 
+  const say = async (mode: Mode, message: string, sessionId: string): Promise<string> => {
+    const signal = AbortSignal.timeout(10_000);
+    const { runId } = await harness.runs.accept({ mode, userId: '1', message, sessionId });
+    const replies = [await harness.runs.result(runId, signal)];
+    for (;;) {
+      const [open] = await harness.runs.listApprovals(sessionId, '1');
+      if (open === undefined) return replies.map(({ text }) => text).join('\n');
+      const answer = {
+        approvalId: open.approval_id,
+        sessionId,
+        userId: '1',
+        answer: { decision: 'approve' },
+      } as const;
+      const answered = await harness.runs.answerApproval(answer);
+      replies.push(await harness.runs.result(answered.runId, signal));
+    }
+  };
+
   test.each(CONVERSATIONS)('%s: %j', async (mode, turns, done) => {
     sandbox.reset();
-    let sessionId: string | undefined;
+    const sessionId = randomUUID();
     const replies: string[] = [];
-    for (const message of turns) {
-      const given = { mode, userId: '1', message, ...(sessionId === undefined ? {} : { sessionId }) };
-      const accepted = await harness.runs.accept(given);
-      sessionId = accepted.sessionId;
-      replies.push((await harness.runs.result(accepted.runId, AbortSignal.timeout(10_000))).text);
-    }
+    for (const message of turns) replies.push(await say(mode, message, sessionId));
     const writes = sandbox
       .ledger()
       .map(({ operation, path, body }) => [operation, `${path} ${JSON.stringify(body)}`]);

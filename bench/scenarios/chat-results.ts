@@ -31,7 +31,7 @@ export function toTable(measured: Measured[], targets: TargetName[]): Table {
   return {
     title: 'POST /chat',
     note:
-      'Closed loop, kept-alive connections, 50 sessions a mode. Medians over the rounds, also of the ratios, which are ' +
+      'Closed loop, kept-alive connections, 60 sessions a mode. Medians over the rounds, also of the ratios, which are ' +
       'taken within a round; p99 over all rounds. CPU is user and system time of the process itself, for each turn.',
     head: [...HEAD, ...against],
     rows,

@@ -99,7 +99,7 @@ async function checkUnused(
 ): Promise<void> {
   const kinds = rules[tool.name]?.kinds ?? [];
   if (kinds.some((kind) => request.fresh.has(kind))) return;
-  const query = { sessionId, runId, tool: tool.name, message: request.begins };
+  const query = { sessionId, runId, tool: tool.name, message: request.texts[0] ?? '' };
   if ((await countSince(query)) === 0) return;
   throw refused(tool, 'used_up', 'I did that already. Please ask again if you want it once more.');
 }

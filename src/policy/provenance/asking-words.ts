@@ -118,7 +118,10 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
   },
   ticket: {
     phrases: [
-      phrase(`(?:open|opening|create|raise|file|submit|log|make|new|need|want) ${FEW}ticket`, 'ticket'),
+      phrase(
+        `(?:open|opening|create|raise|file|submit|log|make|new|need|want) ${FEW}ticket`,
+        '^(?:a |support )?ticket$',
+      ),
       phrase(
         `(?:contact|e-?mail|message|reach|write|call|tell|ask) ${FEW}support`,
         'support (?:ticket|team)',

@@ -32,6 +32,11 @@ export interface Facts extends CallFacts {
   writes: readonly { tool: string; args: JsonObject }[];
 }
 
+/** An answer to a question is kept as "Yes: <what was asked>", and what was asked is not the person's. */
+function ownWords(content: string): string {
+  return /^(Yes|No): /.exec(content)?.[1] ?? content;
+}
+
 /** The results of the plan's steps, by step. */
 export function resultsIn({ evidence }: CallFacts): ReadonlyMap<number, JsonValue> {
   return new Map(evidence.map(({ stepId, result }) => [stepId, result]));
@@ -45,7 +50,7 @@ export function exchangesOf(history: readonly ChatMessage[]): Exchange[] {
   const exchanges: Exchange[] = [];
   for (const { role, content } of history) {
     const last = exchanges.at(-1);
-    if (role === 'user') exchanges.push({ said: content, shown: '' });
+    if (role === 'user') exchanges.push({ said: ownWords(content), shown: '' });
     else if (role === 'assistant' && last !== undefined) last.shown += content;
   }
   return exchanges.slice(-KEPT);

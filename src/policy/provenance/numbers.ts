@@ -17,7 +17,7 @@ const AROUND = set(
    invoice email e-mail me thanks thank you`.replaceAll(/\s+/g, ' '),
 );
 
-/** The order numbers that a text names: "order 123", "#123", "ORD-123", "orders 1, 2 and 3", or nothing but a number. */
+/** The order numbers that a text names: "order 123", "#123", "ORD-123", "orders 1, 2 and 3". */
 export function orderNumbers(text: string): ReadonlySet<number> {
   return named(text, ORDER_NOUNS);
 }
@@ -25,6 +25,15 @@ export function orderNumbers(text: string): ReadonlySet<number> {
 /** The cart numbers that a text names. */
 export function cartNumbers(text: string): ReadonlySet<number> {
   return named(text, CART_NOUNS);
+}
+
+/** The numbers of a text that is hardly anything else: the answer to "which one?". */
+export function bareNumbers(text: string): ReadonlySet<number> {
+  const tokens = readTokens(text);
+  const isBare = tokens.every((token) => token.kind === 'number' || AROUND.has(token.text));
+  return new Set(
+    isBare ? tokens.flatMap(({ text: one }) => (/^\d{1,9}$/.test(one) ? [Number(one)] : [])) : [],
+  );
 }
 
 function named(text: string, nouns: ReadonlySet<string>): ReadonlySet<number> {
@@ -38,8 +47,6 @@ function named(text: string, nouns: ReadonlySet<string>): ReadonlySet<number> {
       bound = true;
     } else bound = nouns.has(token.text) || (bound && BETWEEN.has(token.text));
   }
-  const bare = tokens.every((token) => token.kind === 'number' || AROUND.has(token.text));
-  if (bare) for (const token of tokens) if (/^\d{1,9}$/.test(token.text)) found.add(Number(token.text));
   return found;
 }
 

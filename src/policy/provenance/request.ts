@@ -1,19 +1,24 @@
 import { readYesOrNo } from '../yes-or-no.js';
-import { asksToRead, askedFor, isAskingInstead, namedInQuestions } from './asked-for.js';
+import { askedFor, namedInQuestions } from './asked-for.js';
 import type { Kind } from './asking-words.js';
+import { asksToRead, isAskingInstead, withoutReading } from './clauses.js';
 import type { CallFacts } from './facts.js';
 import { wordsOf } from './likeness.js';
 import { bareText, readTokens } from './tokens.js';
 
 /** What the person asks for in this turn, in their own words. */
 export interface Request {
-  /** The message of this turn and those whose questions it answers, oldest first, and what was chosen from a list. */
+  /** The message of this turn and those whose questions it answers, oldest first. */
   texts: string[];
+  /** What of them is about something to be done. */
+  demands: string[];
+  /** The label of what they chose from a list they were shown. */
+  chosen: string | undefined;
   kinds: ReadonlySet<Kind>;
   /** The kinds that this turn's message itself asks for. */
   fresh: ReadonlySet<Kind>;
-  /** The oldest message that is part of the request, without what was chosen. */
-  begins: string;
+  /** What they were asked on the way. */
+  questions: string[];
   /** What was said before the request, the newest first. */
   earlier: string[];
   /** What the person saw last before this turn. */
@@ -24,21 +29,33 @@ export interface Request {
 const MAX_MESSAGES = 6;
 
 export function readRequest(facts: CallFacts): Request {
+  const { message } = facts;
   const shown = facts.before.at(-1)?.shown ?? '';
-  if (isNo(facts.message)) return { ...EMPTY, texts: [facts.message], begins: facts.message, shown };
+  if (isNo(message)) return { ...NOTHING, texts: [message], shown };
   const answered = answeredKinds(facts, shown);
-  const { texts, earlier } = collect(facts, answered);
-  const fresh = new Set([...askedFor(facts.message), ...answered]);
-  const kinds = new Set([...fresh, ...texts.flatMap((text) => [...askedFor(text)])]);
-  const begins = texts[0] ?? facts.message;
-  return { texts: [...texts, ...chosen(facts, shown)], kinds, fresh, begins, earlier, shown };
+  const collected = collect(facts, answered);
+  const fresh = new Set([...askedFor(message), ...answered]);
+  const kinds = new Set([...fresh, ...collected.texts.flatMap((text) => [...askedFor(text)])]);
+  const demands = collected.texts.map(withoutReading);
+  return { ...collected, demands, chosen: chosenLabel(facts, shown), kinds, fresh, shown };
 }
 
-const EMPTY = { kinds: new Set<Kind>(), fresh: new Set<Kind>(), earlier: [] };
+const NOTHING = {
+  demands: [],
+  chosen: undefined,
+  kinds: new Set<Kind>(),
+  fresh: new Set<Kind>(),
+  questions: [],
+  earlier: [],
+};
 
 /** The message and, as long as it only answers, what it answers. */
-function collect(facts: CallFacts, answered: ReadonlySet<Kind>): { texts: string[]; earlier: string[] } {
+function collect(
+  facts: CallFacts,
+  answered: ReadonlySet<Kind>,
+): Pick<Request, 'texts' | 'questions' | 'earlier'> {
   const texts = [facts.message];
+  const questions: string[] = [];
   let at = facts.before.length - 1;
   for (; at >= 0 && texts.length < MAX_MESSAGES; at -= 1) {
     const { said, shown } = facts.before[at] ?? { said: '', shown: '' };
@@ -49,9 +66,10 @@ function collect(facts: CallFacts, answered: ReadonlySet<Kind>): { texts: string
     if (isSmallTalk(said)) continue;
     if (!shown.includes('?') && !(isLast && facts.open !== null)) break;
     texts.unshift(said);
+    questions.unshift(shown);
   }
   const earlier = facts.before.slice(0, at + 1).map(({ said }) => said);
-  return { texts, earlier: earlier.toReversed() };
+  return { texts, questions, earlier: earlier.toReversed() };
 }
 
 /** A question of ours that names an effect, and its answer, are a request for it. */
@@ -60,7 +78,10 @@ function answeredKinds({ open, message }: CallFacts, shown: string): ReadonlySet
   const isOther = FOR_A_TEXT.test(shown)
     ? isAskingInstead(message)
     : asksToRead(message) || isSmallTalk(message);
-  return isOther ? new Set() : namedInQuestions(shown);
+  const named = namedInQuestions(shown);
+  const asked = [...askedFor(message)];
+  const isElse = !FOR_A_TEXT.test(shown) && asked.length > 0 && !asked.some((kind) => named.has(kind));
+  return isOther || isElse ? new Set() : named;
 }
 
 /** "What should the e-mail say?" can be answered with anything, "hello there" included. */
@@ -105,10 +126,10 @@ const PLACES: Readonly<Record<string, number>> = {
 };
 
 /** The choice that a short answer names by its place or by a part of its label; only what was shown can be chosen. */
-function chosen({ message, open }: CallFacts, shown: string): string[] {
+function chosenLabel({ message, open }: CallFacts, shown: string): string | undefined {
   const choices = open?.choices ?? [];
   const tokens = readTokens(message);
-  if (choices.length === 0 || tokens.length === 0 || tokens.length > 12) return [];
+  if (choices.length === 0 || tokens.length === 0 || tokens.length > 12) return undefined;
   const seen = bareText(shown);
   const offered = choices.filter(({ label }) => seen.includes(bareText(label)));
   const place = tokens.map(({ text }) => placeOf(text)).find((found) => found !== undefined);
@@ -117,7 +138,7 @@ function chosen({ message, open }: CallFacts, shown: string): string[] {
   const byPlace = place === undefined || tokens.length > 5 ? undefined : choices.at(place - 1);
   const picked = (byLabel.length === 1 ? byLabel[0] : undefined) ?? byPlace;
   // Its value was not shown, so nobody chose that.
-  return picked !== undefined && offered.includes(picked) ? [picked.label] : [];
+  return picked !== undefined && offered.includes(picked) ? picked.label : undefined;
 }
 
 function placeOf(text: string): number | undefined {

@@ -4,6 +4,8 @@ export interface Token {
   kind: 'word' | 'number' | 'address';
   /** What stands between the token before and this one, without spaces. */
   before: string;
+  /** Where it ends in `plainText`. */
+  end: number;
 }
 
 // Every alternative is bounded or cannot contain what ends it, so reading is linear.
@@ -31,7 +33,8 @@ export function readTokens(text: string): Token[] {
       .replaceAll(/\s+/g, (space) => (space.includes('\n') ? '\n' : ''));
     end = match.index + match[0].length;
     const kind = match[1] !== undefined ? 'address' : match[2] !== undefined ? 'number' : 'word';
-    tokens.push({ text: kind === 'address' ? match[0].replace(/[.-]+$/, '') : match[0], kind, before });
+    const text = kind === 'address' ? match[0].replace(/[.-]+$/, '') : match[0];
+    tokens.push({ text, kind, before, end });
   }
   return tokens;
 }

@@ -38,7 +38,7 @@ function ownPlans(ground: Ground): BossStrategy[] {
   return resultsOf(ground, 'game.plan', BossStrategy)
     .filter(({ step }) => {
       const boss = textOf(step.args['boss']);
-      return bosses.includes(boss) || isBossNamed(boss, ground.request.texts);
+      return bosses.includes(boss) || isBossNamed(boss, wordsOfRequest(ground));
     })
     .map(({ value }) => value);
 }
@@ -48,10 +48,14 @@ function looks(ground: Ground): { boss: string; match: string | null }[] {
   return resultsOf(ground, 'game.analyze', Analysis)
     .filter(({ step: { args } }) => {
       const [boss, match] = [args['boss'], args['match_id']];
-      const isOwnBoss = boss === undefined || isBossNamed(textOf(boss), ground.request.texts);
+      const isOwnBoss = boss === undefined || isBossNamed(textOf(boss), wordsOfRequest(ground));
       return isOwnBoss && (match === undefined || isWritten(textOf(match), ground));
     })
     .map(({ value }) => ({ boss: value.boss, match: value.match_id }));
+}
+
+function wordsOfRequest({ request: { texts, chosen } }: Ground): string[] {
+  return chosen === undefined ? texts : [...texts, chosen];
 }
 
 function namedMatches(ground: Ground): string[] {

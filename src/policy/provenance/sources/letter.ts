@@ -13,8 +13,10 @@ const SUPPORT_ADDRESS = 'support@veze.io';
 export const writtenAddress: Source = (value, { request }) => {
   const to = textOf(value).toLowerCase();
   if (request.kinds.has('ticket') && to === SUPPORT_ADDRESS) return true;
-  const given = new Set(request.texts.flatMap((text) => [...addresses(text)]));
-  if (given.size > 0) return given.has(to);
+  for (const texts of [request.demands, request.texts]) {
+    const given = new Set(texts.flatMap((text) => [...addresses(text)]));
+    if (given.size > 0) return given.has(to);
+  }
   if (!request.kinds.has('mail') || !request.texts.some(refersBack)) return false;
   return (
     request.earlier
@@ -40,9 +42,14 @@ function draftOf(ground: Ground): Evidence | undefined {
 }
 
 function isOwnDraft({ args }: Evidence, ground: Ground): boolean {
+  const { texts } = ground.request;
+  if (args['purpose'] === 'receipt' && !texts.some((text) => RECEIPT.test(text) || refersBack(text)))
+    return false;
   const parts = ['topic', 'message', 'details'].map((name) => textOf(args[name]));
   return parts.every((text) => isOwnText(text, ground) && areOrdersTrusted(text, ground));
 }
+
+const RECEIPT = /\b(?:receipts?|invoices?|bills?|copy|details)\b/i;
 
 /** A receipt is for an order the person chose. */
 function areOrdersTrusted(text: string, ground: Ground): boolean {
@@ -68,8 +75,8 @@ export function isFirstLetter(ground: Ground): boolean {
   );
 }
 
+/** A receipt is not the other letter, nor the receipt of another order. */
 function isAnotherOccasion(a: Evidence, b: Evidence): boolean {
-  const [left, right] = [a, b].map(({ args }) => ({ purpose: args['purpose'], topic: args['topic'] }));
-  if (left?.purpose !== right?.purpose) return true;
-  return left?.purpose === 'receipt' && left.topic !== right?.topic;
+  const receipts = [a, b].filter(({ args }) => args['purpose'] === 'receipt');
+  return receipts.length === 1 || (receipts.length === 2 && a.args['topic'] !== b.args['topic']);
 }

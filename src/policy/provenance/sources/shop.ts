@@ -4,18 +4,20 @@ import { Cart, Product } from '../../../services/commerce/commerce.schema.js';
 import { resultsOf, textOf, writesOf, type Ground, type Source } from '../ground.js';
 import { wordsOf } from '../likeness.js';
 import { areNamed, refersBack, tellingWords } from '../named.js';
-import { amountsIn, cartNumbers, quantities } from '../numbers.js';
+import { amountsIn, bareNumbers, cartNumbers, quantities } from '../numbers.js';
 import { bareText } from '../tokens.js';
 
 const Listing = z.object({ products: z.array(Product), product: Product.optional() });
 
-/** A product the person named, or that the store picked for their words; "it" is what they named last. */
-export const chosenProduct: Source = (id, ground) => {
-  const { texts, earlier, shown } = ground.request;
-  if (isProductNamed(textOf(id), ground, texts)) return true;
-  const named = texts.flatMap(tellingWords);
-  if (named.length > 0 || !texts.some(refersBack) || writesOf(ground, 'cart.add').length > 0) return false;
-  return isProductNamed(textOf(id), ground, earlier.slice(0, 3)) || isOnlyOneShown(textOf(id), ground, shown);
+/** A product the person demanded, chose, or that the store picked for their words; "it" is what they named last. */
+export const chosenProduct: Source = (value, ground) => {
+  const id = textOf(value);
+  const { texts, demands, chosen, earlier, shown } = ground.request;
+  if (isProductNamed(id, ground, demands) || isChosen(id, ground, chosen)) return true;
+  const isElsewhere = texts.some((text) => refersBack(text) || /["“«]/.test(text));
+  if (demands.flatMap(tellingWords).length > 0 || !isElsewhere || writesOf(ground, 'cart.add').length > 0)
+    return false;
+  return isProductNamed(id, ground, [...texts, ...earlier.slice(0, 3)]) || isOnlyOneShown(id, ground, shown);
 };
 
 function isProductNamed(id: string, ground: Ground, texts: readonly string[]): boolean {
@@ -25,6 +27,12 @@ function isProductNamed(id: string, ground: Ground, texts: readonly string[]): b
     const query = textOf(step.args['query']);
     return only?.id === id && tellingWords(query).length > 0 && areNamed(query, texts);
   });
+}
+
+/** The label is the product's name and price and nothing else: what more it says was not chosen. */
+function isChosen(id: string, ground: Ground, chosen: string | undefined): boolean {
+  const label = wordsOf((chosen ?? '').replace(/\(\d[^()]*\)$/, ''));
+  return label.length > 0 && nameWords(id, ground).join(' ') === label.join(' ');
 }
 
 /** What the person was shown last, where it was a single product with its price. */
@@ -37,7 +45,7 @@ function isOnlyOneShown(id: string, ground: Ground, shown: string): boolean {
 
 /** As many as the person said, or one. */
 export const statedQuantity: Source = (quantity, { request }) =>
-  quantity === 1 || request.texts.some((text) => quantities(text).has(Number(quantity)));
+  quantity === 1 || request.demands.some((text) => quantities(text).has(Number(quantity)));
 
 /** A cart that this plan opened, or whose number the person gave. */
 export const ownCart: Source = (id, ground) => isOpenedHere(id, ground) || isCartNamed(id, ground);
@@ -56,8 +64,10 @@ function isOpenedHere(id: unknown, ground: Ground): boolean {
   return resultsOf(ground, 'cart.create', Cart).some(({ value }) => value.id === id);
 }
 
-function isCartNamed(id: unknown, { request }: Ground): boolean {
-  return request.texts.some((text) => cartNumbers(text).has(Number(id)));
+function isCartNamed(id: unknown, { request: { demands, questions } }: Ground): boolean {
+  const isAsked = questions.some((question) => /\b(?:cart|basket)\b/i.test(question));
+  const named = demands.flatMap((text) => [...cartNumbers(text), ...(isAsked ? bareNumbers(text) : [])]);
+  return named.includes(Number(id));
 }
 
 /** One cart, or one for every product that was looked up. */

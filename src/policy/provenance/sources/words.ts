@@ -35,7 +35,8 @@ function knownTexts(ground: Ground): string[] {
   const back = request.texts.some(refersBack) ? [request.shown] : [];
   const refunds = resultsOf(ground, 'orders.refund', Refund).map(({ value }) => value);
   const records = [...trustedOrders(ground), ...refunds].flatMap(scalarsIn);
-  return [...facts.before.map(({ said }) => said), ...request.texts, ...back, ...records];
+  const said = [...facts.before.map((one) => one.said), ...request.texts];
+  return [...said, request.chosen ?? '', ...back, ...records];
 }
 
 function wordsIn(text: string): string[] {

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject, JsonValue } from '../contracts/json.js';
+import { ToolError } from '../core/errors.js';
+import { createStubTools } from '../testing/stub-tools.js';
+import type { CallFacts } from './provenance/facts.js';
+import { readRequest } from './provenance/request.js';
+import { WRITE_RULES } from './provenance/write-rules.js';
+import { createToolGate, type GateDeps, type LastLook } from './tool-gate.js';
+
+const { tools } = createStubTools();
+const caller = { userId: 'ada', sessionId: 's', runId: 'r', scopes: ['copilot.read', 'copilot.exec'] };
+
+function createGate(deps: Partial<GateDeps> = {}) {
+  const countWrites = () => Promise.resolve({ count: 0, isKnown: false });
+  const gate = createToolGate({
+    rules: WRITE_RULES,
+    caps: {},
+    countWrites,
+    countSince: () => Promise.resolve(0),
+    ...deps,
+  });
+  const write = (name: string, args: JsonObject = {}) => {
+    const tool = tools.get(name);
+    if (tool === undefined) throw new Error(`no tool ${name}`);
+    return { tool, args };
+  };
+  const last = (name: string, look: Partial<LastLook> = {}, args: JsonObject = {}) =>
+    gate.checkLast(write(name, args), caller, {
+      key: 'k',
+      request: undefined,
+      evidence: [],
+      pick: () => Promise.reject(new Error('not asked')),
+      ...look,
+    });
+  return { gate, write, last };
+}
+
+describe('the scope', () => {
+  test('is needed for every write and for no read', () => {
+    const { gate, write } = createGate();
+    for (const tool of tools.values()) {
+      const check = () => gate.checkScope(write(tool.name), { scopes: ['copilot.read'] });
+      if (tool.effect === 'read') expect(check).not.toThrow();
+      else expect(check).toThrow(expect.objectContaining({ code: 'forbidden', reasons: ['no_scope'] }));
+      expect(() => gate.checkScope(write(tool.name), caller)).not.toThrow();
+    }
+  });
+});
+
+describe('a cap', () => {
+  const capped = (count: number, isKnown = false) =>
+    createGate({ caps: { checkout: 3 }, countWrites: () => Promise.resolve({ count, isKnown }) });
+
+  test('lets as many writes through as it says, and no more', async () => {
+    await capped(2).last('checkout');
+    await expect(capped(3).last('checkout')).rejects.toMatchObject({ code: 'forbidden', reasons: ['cap'] });
+    await capped(3).last('social.post');
+    await capped(3).last('orders.get');
+  });
+
+  test('does not stop a write that is on record: it was let through by an earlier attempt', async () => {
+    await capped(50, true).last('checkout');
+  });
+});
+
+describe('a request of an earlier turn', () => {
+  const facts = (message: string): CallFacts => ({
+    message,
+    before: [{ said: 'refund', shown: 'Which order should I refund?' }],
+    open: { choices: [] },
+    evidence: [],
+  });
+
+  test('is used up once it was carried out', async () => {
+    const asked: unknown[] = [];
+    const countSince: GateDeps['countSince'] = (query) => Promise.resolve(asked.push(query));
+    const buy: CallFacts = {
+      ...facts('nebula'),
+      before: [{ said: 'buy a skin', shown: 'Did you mean Nebula or Aurora?' }],
+    };
+    const { last } = createGate({ countSince });
+    await expect(last('checkout', { request: readRequest(buy) })).rejects.toMatchObject({
+      reasons: ['used_up'],
+    });
+    expect(asked).toEqual([{ sessionId: 's', runId: 'r', tool: 'checkout', message: 'buy a skin' }]);
+  });
+
+  test('does not matter where this turn asks for it, or a person said yes to exactly this', async () => {
+    const { last } = createGate({ countSince: () => Promise.resolve(1) });
+    await last('orders.refund', { request: readRequest(facts('refund order 12')) });
+    await last('orders.refund', { request: readRequest(facts('12')) });
+    await last('orders.refund', { request: undefined });
+  });
+});
+
+describe('a price', () => {
+  const item = (id: string, unit_price: number) => ({
+    product_id: id,
+    name: id.toUpperCase(),
+    quantity: 2,
+    unit_price,
+  });
+  const cart = {
+    id: 7,
+    user: 'ada',
+    items: [item('a', 19.99), item('b', 5)],
+    total: 49.98,
+    currency: 'USD',
+    status: 'open',
+  };
+  const evidence = [{ stepId: 1, tool: 'cart.add', args: {}, result: cart }];
+  const sold = (id: string, price: number): JsonValue => ({
+    products: [],
+    product: {
+      id,
+      price,
+      name: id,
+      category: 'c',
+      currency: 'USD',
+      stock: 1,
+      tags: [],
+      description: '',
+    },
+  });
+  const buy = (pick: LastLook['pick'], cart_id = 7) =>
+    createGate().last('checkout', { evidence, pick }, { cart_id });
+
+  test('is read again for everything in the cart, and nothing is bought where it changed', async () => {
+    await buy((id) => Promise.resolve(sold(id, id === 'a' ? 19.99 : 5)));
+    await expect(buy((id) => Promise.resolve(sold(id, id === 'a' ? 19.99 : 5.5)))).rejects.toMatchObject({
+      code: 'price_changed',
+      message: 'The price of B changed from 5.00 USD to 5.50 USD, so I bought nothing.',
+    });
+  });
+
+  test('of what is not sold any more is none', async () => {
+    const gone = new ToolError('not_found', 'No product fits.');
+    await expect(buy(() => Promise.reject(gone))).rejects.toMatchObject({ code: 'price_changed' });
+    await expect(buy(() => Promise.resolve(sold('other', 19.99)))).rejects.toMatchObject({
+      code: 'price_changed',
+    });
+  });
+
+  test('that cannot be read is no price: nothing is bought', async () => {
+    const away = new ToolError('unavailable', 'The store is away.');
+    await expect(buy(() => Promise.reject(away))).rejects.toBe(away);
+  });
+
+  test('of a cart that was not shown is not compared', async () => {
+    await buy(() => Promise.reject(new Error('not asked')), 42);
+  });
+});
