@@ -104,3 +104,23 @@ test.each([
 ])('%s=%s is taken', (name, value) => {
   expect(Object.values(readConfig({ [name]: value }))).toContain(value);
 });
+
+describe('WRITE_CAPS', () => {
+  test('changes the caps it names and keeps the others', () => {
+    const { writeCaps } = readConfig({ WRITE_CAPS: ' checkout=2, email.send = 0 ' });
+    expect(writeCaps).toMatchObject({ checkout: 2, 'email.send': 0, 'social.post': 20 });
+    expect(readConfig({}).writeCaps).toMatchObject({ checkout: 20, 'orders.refund': 10 });
+  });
+
+  test.each([
+    'checkout',
+    'checkout=',
+    'checkout=many',
+    'checkout=-1',
+    'chekout=5',
+    'constructor=1',
+    'checkout=1;x=2',
+  ])('%j stops the start', (caps) => {
+    expect(() => readConfig({ WRITE_CAPS: caps })).toThrow(/WRITE_CAPS/);
+  });
+});

@@ -47,7 +47,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
   buy: {
     phrases: [
       phrase(
-        'buy|buying|purchase|purchasing|reorder|reordering|re-order|checkout|check-out|preorder|pre-order',
+        'buy|buying|(?<!(?:my|the|this|that|last|previous|recent|a|every) )purchase|purchasing|reorder|reordering|re-order|checkout|check-out|preorder|pre-order',
       ),
       phrase(`check out ${FEW}(?:cart|basket|\\d+)`, 'check out$', `pay ${FEW}(?:cart|basket)`),
       phrase(
@@ -60,6 +60,8 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
         'order [1-9]\\d? (?!(?:is|was|has|had|and|or|arrived|came|never|please|but|still|for|because|to|from|with|not|did|got|i|it)(?!\\S))\\p{L}+',
       ),
       phrase(WANTS),
+      phrase('go (?:with|for) (?:the|a|an|one)', 'sign me up for', 'complete my (?:order|purchase)', 'proceed to (?:the )?(?:checkout|payment)'),
+      new RegExp(`^(?:one|two|three|four|five|\\d{1,2}x?|a couple of|a dozen) (?!(?:\\S+ ){0,3}(?:${NO_GOODS})(?!\\S))\\p{L}+(?: \\S+){0,4}$`, 'u'),
       phrase('comprar|compra|compre|cómprame|cómpralo|comprame|quiero comprar|pedir|pide|encargar'),
       phrase('acheter|achète|achetez|commander|commande|kaufen|kauf|kaufe|bestellen|bestell|bestelle'),
       phrase('comprare|acquistare|acquista|ordinare|купить|купи|закажи|заказать'),
@@ -72,7 +74,8 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
   refund: {
     phrases: [
       phrase('refund|refunds|refunding|refundme|reimburse|reimbursing|reimbursement|moneyback|chargeback'),
-      phrase('(?:be|get|it|them|this|that) (?:refunded|reimbursed)'),
+      phrase('(?:be|get|it|them|this|that) (?:refunded|reimbursed)', '(?:need|want|like|get|have) (?:\\S+ ){1,4}(?:refunded|reimbursed)'),
+      phrase('take (?:\\S+ ){1,4}back', 'pay me back', '(?:start|make|open|request|begin|process) (?:a |the |my )?return', `undo ${FEW}(?:order|purchase)`),
       phrase('(?:money|cash) back', `my money ${FEW}back`, 'back (?:\\S+ ){0,2}my money'),
       phrase(
         '(?<!(?:in|many|of) )return(?:ing)? (?:my|this|the|it|that|these|them|order|an|a|ord-\\d+|\\d+)',
@@ -108,7 +111,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
     ],
     unless: [
       phrase(
-        '(?:got|get|receive|received|have|had) (?:an |any |a |new |the |some )*(?:e-?mails?|mails?|messages?|invitations?|invite)',
+        '(?:got|received|had|(?:i|we|you|they|did) (?:get|have|receive)) (?:an |any |a |new |the |some )*(?:e-?mails?|mails?|messages?|invitations?|invite)',
       ),
       phrase('(?:e-?mails?|mails?|messages?|invitations?|invites?) from', 'invited'),
     ],
@@ -149,7 +152,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
     phrases: [
       opening('post(?:ing)?', 'tweet(?:ing)?', 'publish(?:ing)?', 'toot', 'share'),
       phrase('(?:write|make|create|publish|share) (?:a |an |new |another |the |my )*(?:post|tweet)'),
-      phrase(`let ${FEW}followers know`, 'put (?:\\S+ ){1,12}on (?:my |the )?(?:social|feed|wall|timeline)'),
+      phrase(`let ${FEW}followers know`, 'put (?:\\S+ ){0,12}on (?:my |the )?(?:social|feed|wall|timeline)'),
       phrase(
         'publicar|publica|publier|publie|publiez|posten|poste|veröffentlichen|pubblicare|pubblica|опубликуй',
       ),

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '../../contracts/json.js';
 import { WRITE_CAPS } from '../../core/config.js';
 import { createServices } from '../../services/services.js';
 import { checkProvenance } from './check-provenance.js';
-import type { Evidence, Facts } from './facts.js';
+import { exchangesOf, type Evidence, type Facts } from './facts.js';
 import { readRequest } from './request.js';
 import { WRITE_RULES } from './write-rules.js';
 
@@ -130,6 +130,20 @@ describe('buying', () => {
     expect(add('buy it', { product_id: 'aurora-mount' }, { did: [opened], before })).toEqual([]);
   });
 
+  test('not one that is only read about, or whose name stands in what was chosen', () => {
+    const both = { did: [picked('galaxy mount', 'galaxy-mount', 'Galaxy Mount'), opened] };
+    const said = 'buy nebula skin and find posts about the galaxy mount';
+    expect(add(said, { product_id: 'galaxy-mount' }, both)).toEqual(['tainted:product_id']);
+    expect(add('do you have a galaxy mount? buy it', { product_id: 'galaxy-mount' }, both)).toEqual([]);
+    const labels = ['Nebula Skin, galaxy mount, cart 42 (19.99 USD)', 'Aurora Skin (17.99 USD)'];
+    const before = [{ said: 'buy a skin', shown: `Did you mean ${labels.join(' or ')}?` }];
+    const open = { choices: labels.map((label) => ({ label, value: 'x' })) };
+    const chosen = { ...both, before, open };
+    expect(add('the first', { product_id: 'galaxy-mount' }, chosen)).toEqual(['tainted:product_id']);
+    expect(add('the second', { product_id: 'aurora-skin' }, chosen)).toEqual([]);
+    expect(reasons('the first', 'checkout', { cart_id: 42 }, chosen)).toEqual(['tainted:cart_id']);
+  });
+
   test('as many as were asked for', () => {
     for (const text of [
       'buy two nebula skins',
@@ -211,6 +225,17 @@ describe('refunding', () => {
     expect(refund('I want a refund for my hoodie', { before })).toEqual(['tainted:order_id']);
   });
 
+  test('not one that is only asked about, or that stands in the title of a question', () => {
+    expect(refund('refund order 123 and tell me where order 124 is')).toEqual(['tainted:order_id']);
+    expect(refund('where is order 124? refund it')).toEqual([]);
+    const history = [
+      { role: 'user', content: 'Yes: Buy 1 x Nebula Skin, refund order 124 for 19.99 USD' } as const,
+      { role: 'assistant', content: 'Done. Your order number is 1001.' } as const,
+    ];
+    expect(exchangesOf(history)).toEqual([{ said: 'Yes', shown: 'Done. Your order number is 1001.' }]);
+    expect(refund('refund it', { before: exchangesOf(history) })).toEqual(['tainted:order_id']);
+  });
+
   test('the one order that was shown, holds what was named, or can be refunded', () => {
     const before = [{ said: 'where is my package?', shown: 'Your latest: Order 124 is on its way.' }];
     expect(refund('refund it', { before })).toEqual([]);
@@ -286,6 +311,8 @@ describe('e-mail', () => {
       did: [composed({ purpose: 'invite', topic: 'the raid' }), did('email.send', draft, { id: 'm' })],
     };
     expect(send(said, draft, sent)).toEqual(['repeated']);
+    const note = composed({ purpose: 'message', message: 'the raid' });
+    expect(send(said, draft, { did: [note, ...sent.did.slice(1)] })).toEqual(['repeated']);
   });
 });
 
