@@ -27,7 +27,12 @@ type SendOptions = Parameters<typeof request>[1];
 function send(url: string, options: SendOptions & object, payload: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, options, resolve);
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      // The server closed an idle connection just as we took it up again; it has not seen the request.
+      if (outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET')
+        send(url, options, payload).then(resolve, reject);
+      else reject(error);
+    });
     outgoing.end(payload);
   });
 }

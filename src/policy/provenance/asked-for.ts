@@ -31,4 +31,5 @@ function asks({ words, isQuestion }: Clause, kind: Kind): boolean {
   });
 }
 
-const SPOKEN_OF = /(?<!\S)(?:about|regarding|concerning|how to|how do|how can|how does|whether)(?!\S)/;
+const SPOKEN_OF =
+  /(?<!\S)(?:about|regarding|concerning|how to|how do|how can|how does|whether|wants to|people who|those who)(?!\S)/;

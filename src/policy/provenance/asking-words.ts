@@ -60,8 +60,16 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
         'order [1-9]\\d? (?!(?:is|was|has|had|and|or|arrived|came|never|please|but|still|for|because|to|from|with|not|did|got|i|it)(?!\\S))\\p{L}+',
       ),
       phrase(WANTS),
-      phrase('go (?:with|for) (?:the|a|an|one)', 'sign me up for', 'complete my (?:order|purchase)', 'proceed to (?:the )?(?:checkout|payment)'),
-      new RegExp(`^(?:one|two|three|four|five|\\d{1,2}x?|a couple of|a dozen) (?!(?:\\S+ ){0,3}(?:${NO_GOODS})(?!\\S))\\p{L}+(?: \\S+){0,4}$`, 'u'),
+      phrase(
+        'go (?:with|for) (?:the|a|an|one)',
+        'sign me up for',
+        'complete my (?:order|purchase)',
+        'proceed to (?:the )?(?:checkout|payment)',
+      ),
+      new RegExp(
+        `^(?:one|two|three|four|five|\\d{1,2}x?|a couple of|a dozen) (?!(?:\\S+ ){0,3}(?:${NO_GOODS})(?!\\S))\\p{L}+(?: \\S+){0,4}$`,
+        'u',
+      ),
       phrase('comprar|compra|compre|cómprame|cómpralo|comprame|quiero comprar|pedir|pide|encargar'),
       phrase('acheter|achète|achetez|commander|commande|kaufen|kauf|kaufe|bestellen|bestell|bestelle'),
       phrase('comprare|acquistare|acquista|ordinare|купить|купи|закажи|заказать'),
@@ -74,8 +82,16 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
   refund: {
     phrases: [
       phrase('refund|refunds|refunding|refundme|reimburse|reimbursing|reimbursement|moneyback|chargeback'),
-      phrase('(?:be|get|it|them|this|that) (?:refunded|reimbursed)', '(?:need|want|like|get|have) (?:\\S+ ){1,4}(?:refunded|reimbursed)'),
-      phrase('take (?:\\S+ ){1,4}back', 'pay me back', '(?:start|make|open|request|begin|process) (?:a |the |my )?return', `undo ${FEW}(?:order|purchase)`),
+      phrase(
+        '(?:be|get|it|them|this|that) (?:refunded|reimbursed)',
+        '(?:need|want|like|get|have) (?:\\S+ ){1,4}(?:refunded|reimbursed)',
+      ),
+      phrase(
+        'take (?:\\S+ ){1,4}back',
+        'pay me back',
+        '(?:start|make|open|request|begin|process) (?:a |the |my )?return',
+        `undo ${FEW}(?:order|purchase)`,
+      ),
       phrase('(?:money|cash) back', `my money ${FEW}back`, 'back (?:\\S+ ){0,2}my money'),
       phrase(
         '(?<!(?:in|many|of) )return(?:ing)? (?:my|this|the|it|that|these|them|order|an|a|ord-\\d+|\\d+)',
@@ -99,7 +115,10 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
       phrase(
         '(?:send|sending|forward|write|drop|shoot|compose|draft|deliver|fire) (?:\\S+ ){0,8}(?:@|e-?mail|mail|invite|invites|invitation|message|note|line|letter|receipt|invoice|copy|it|this|that|them|him|her|me|us)(?! back)',
       ),
-      phrase('invite|inviting|invites|invitation|invitations', 'receipt|invoice|receipts|invoices'),
+      phrase(
+        'invite|inviting|invites|invitation|invitations',
+        '(?<!my )(?:receipt|invoice|receipts|invoices)',
+      ),
       phrase(
         '(?:tell|ask|message|ping|notify|let|write|contact|inform|remind|text|reply) (?:\\S+ ){0,4}@',
         'write to',
@@ -136,6 +155,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
         '(?:real|actual|live) (?:human|person|agent)',
         'complain|complaint|complaints|escalate|escalated',
         'call me back',
+        `(?:connect|transfer|put|get) me ${FEW}(?:human|person|agent|someone|representative|support)`,
       ),
       phrase(
         'hablar con (?:\\S+ )?(?:humano|persona|agente)',
@@ -150,7 +170,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
   },
   post: {
     phrases: [
-      opening('post(?:ing)?', 'tweet(?:ing)?', 'publish(?:ing)?', 'toot', 'share'),
+      opening('post(?:ing)?', 'tweet(?:ing)?', 'publish(?:ing)?', 'toot', 'share', 'announce'),
       phrase('(?:write|make|create|publish|share) (?:a |an |new |another |the |my )*(?:post|tweet)'),
       phrase(`let ${FEW}followers know`, 'put (?:\\S+ ){0,12}on (?:my |the )?(?:social|feed|wall|timeline)'),
       phrase(
@@ -166,7 +186,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
     phrases: [
       phrase('strategy|strategies|strategic|strat|strats|tactic|tactics|tactical|gameplan|battleplan'),
       phrase(
-        'plan|planning|beat|beating|defeat|defeating|kill|killing|slay|survive|counter|win|attack|attacking',
+        'plan|planning|beat|beating|defeat|defeating|kill|killing|slay|survive|counter|counters|take down|stuck|win|attack|attacking',
       ),
       phrase(
         'weak|weakness|weaknesses|boss|bosses|\\p{L}{2,30}boss|raid',
@@ -175,6 +195,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
       phrase(
         '(?:how|to|the|can|should|i|we|against) (?:\\S+ ){0,2}fight',
         'fight (?:the|against|a)',
+        'what (?:do|should) (?:we|i) do',
         'order (?:my|the|our) \\p{L}+',
       ),
       phrase('estrategia|estratégia|jefe|stratégie|strategie|strategia|taktik|chef'),
