@@ -1,3 +1,4 @@
+import type { Reply } from '../contracts/chat.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { RunEvent } from '../contracts/run-event.js';
 import type { RunsService } from './create-runs.js';
@@ -18,10 +19,24 @@ export function revealToOwner(runs: RunsService, vault: Vault): RunsService {
       yield (await revealNext(event as JsonValue)) as RunEvent;
     }
   }
+
+  /** Only the answer is turned back, not every event that led to it. */
+  async function result(runId: string, signal: AbortSignal): Promise<Reply> {
+    let sessionId = '';
+    async function* noted(): AsyncGenerator<RunEvent> {
+      for await (const event of runs.follow(runId, { after: 0, signal })) {
+        sessionId = event.session_id;
+        yield event;
+      }
+    }
+    const reply = await awaitReply(noted());
+    return reveal(sessionId, reply);
+  }
+
   return {
     ...runs,
     follow,
-    result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
+    result,
     get: async (...args) => {
       const run = await runs.get(...args);
       return reveal(run.session_id, run);

@@ -19,15 +19,15 @@ const BOILERPLATE: ReadonlySet<string> = new Set(
 /** Text made of the person's own words, of their orders, and of words that carry nothing. */
 export const ownWords: Source = (value, ground) => typeof value === 'string' && isOwnText(value, ground);
 
+/** More words than this that are only like known ones are a text of somebody else. */
+const MOST_FORMS = 30;
+
 export function isOwnText(text: string, ground: Ground): boolean {
   const known = new Set(knownTexts(ground).flatMap(wordsIn));
-  const long = [...known].filter((word) => word.length >= 5 && !/[\d@]/.test(word));
-  return wordsIn(text).every(
-    (word) =>
-      BOILERPLATE.has(word) ||
-      known.has(word) ||
-      (isProse(word) && long.some((other) => isForm(other, word))),
-  );
+  const strange = new Set(wordsIn(text).filter((word) => !BOILERPLATE.has(word) && !known.has(word)));
+  if (strange.size > MOST_FORMS) return false;
+  const prose = [...known].filter(isProse);
+  return [...strange].every((word) => isProse(word) && prose.some((other) => isForm(other, word)));
 }
 
 function knownTexts(ground: Ground): string[] {
