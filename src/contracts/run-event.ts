@@ -7,6 +7,10 @@ import { Plan, StepError, StepState } from './plan.js';
 export const PlannerName = z.enum(['rules', 'llm']);
 export type PlannerName = z.infer<typeof PlannerName>;
 
+/** What a call of the language model is for. */
+export const ModelPurpose = z.enum(['route', 'plan', 'replan', 'respond', 'repair', 'summary', 'memory']);
+export type ModelPurpose = z.infer<typeof ModelPurpose>;
+
 /** Who takes the turn, and who said so. */
 export const Route = z.object({
   specialist: z.string(),
@@ -65,6 +69,20 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('approval.answered'), approval_id: z.string(), decision: z.string() }),
   z.object({ type: z.literal('text.delta'), index: z.int(), text: z.string() }),
   z.object({ type: z.literal('reply'), reply: Reply }),
+  z.object({
+    type: z.literal('model.finished'),
+    /** Counts the run's calls of the model from 1. */
+    call: z.int().min(1),
+    purpose: ModelPurpose,
+    model: z.string(),
+    /** `done`, or why it came to nothing. */
+    outcome: z.string(),
+    input_tokens: z.int().min(0),
+    output_tokens: z.int().min(0),
+    cost_usd: z.number().min(0),
+    duration_ms: z.number(),
+    prompt_version: z.string(),
+  }),
   z.object({ type: z.literal('budget.downgraded'), from: z.string(), to: z.string(), reason: z.string() }),
   z.object({ type: z.literal('run.finished'), outcome: z.literal('done') }),
   z.object({ type: z.literal('run.failed'), code: z.string(), message: z.string() }),

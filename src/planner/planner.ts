@@ -2,7 +2,7 @@ import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { Mode } from '../contracts/mode.js';
 import type { Plan, PlanStep, StepDraft } from '../contracts/plan.js';
-import type { PlannerName, Route } from '../contracts/run-event.js';
+import type { PlannerName, Route, RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { ServiceTool } from '../services/service-tool.js';
 
 /** A question the copilot asked and waits to have answered: the next message may be its answer. */
@@ -77,6 +77,20 @@ export interface Planner {
   replan(turn: Turn, route: Route, progress: Progress): Promise<Decision>;
   /** `onText` gets the reply's text piece by piece as it comes; the pieces joined are `reply.text`. */
   respond(turn: Turn, route: Route, progress: Progress, onText: (piece: string) => void): Promise<Outcome>;
+  /** A planner that keeps something during a run gives every run one of its own. */
+  forRun?(run: PlannerRun): Planner;
+}
+
+/** The run a planner works for. */
+export interface PlannerRun {
+  runId: string;
+  sessionId: string;
+  userId: string;
+  mode: Mode;
+  /** What earlier attempts of the run have put on its log. */
+  stored: readonly RunEvent[];
+  /** Puts a fact on the run's log. */
+  emit: (event: RunEventBody) => void;
 }
 
 /** Where a plan stands. */

@@ -1,5 +1,6 @@
 import type { RunContext } from '../../graphs/run-context.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
+import type { Planner } from '../planner/planner.js';
 import type { ClaimedRun } from '../store/runs.js';
 import { createToolCaller, type ToolCaller } from './call-tool.js';
 import type { ExecuteDeps } from './execute-run.js';
@@ -22,7 +23,7 @@ export function createContext(
   execution: Execution,
   given: Pick<RunContext, 'history' | 'notices'>,
 ): RunContext {
-  const { run, stored, writer, controller, dry } = execution;
+  const { run, writer, controller, dry } = execution;
   const tools = deps.toolsOf(run.mode);
   const emit = (event: RunEventBody): void => {
     const isNew = writer.emit(event);
@@ -34,7 +35,7 @@ export function createContext(
     userId: run.userId,
     now: deps.clock.now(),
     ...given,
-    planner: stored.length === 0 ? deps.planner : withRecordedDecisions(deps.planner, stored),
+    planner: plannerOf(deps.planner, execution, emit),
     tools,
     signal: controller.signal,
     emit,
@@ -45,6 +46,12 @@ export function createContext(
     requestApproval: caller.ask,
     limits: deps.settings.plan,
   };
+}
+
+function plannerOf(planner: Planner, { run, stored }: Execution, emit: RunContext['emit']): Planner {
+  const { runId, sessionId, userId, mode } = run;
+  const own = planner.forRun?.({ runId, sessionId, userId, mode, stored, emit }) ?? planner;
+  return stored.length === 0 ? own : withRecordedDecisions(own, stored);
 }
 
 function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext['emit']): ToolCaller {

@@ -28,6 +28,18 @@ const EXAMPLES: { [T in RunEventType]: Extract<RunEventBody, { type: T }> } = {
   'approval.answered': { type: 'approval.answered', approval_id: 'a1', decision: 'approve' },
   'text.delta': { type: 'text.delta', index: 0, text: 't' },
   reply: { type: 'reply', reply: { kind: 'answer', data: null, text: 't' } },
+  'model.finished': {
+    type: 'model.finished',
+    call: 1,
+    purpose: 'plan',
+    model: 'm',
+    outcome: 'done',
+    input_tokens: 1,
+    output_tokens: 1,
+    cost_usd: 0,
+    duration_ms: 1,
+    prompt_version: 'v',
+  },
   'budget.downgraded': { type: 'budget.downgraded', from: 'a', to: 'b', reason: 'r' },
   'run.finished': { type: 'run.finished', outcome: 'done' },
   'run.failed': { type: 'run.failed', code: 'c', message: 'm' },
@@ -71,6 +83,7 @@ describe('two facts of one type have different keys', () => {
     ['approval.requested', { ...EXAMPLES['approval.requested'], approval_id: 'a2' }],
     ['approval.answered', { ...EXAMPLES['approval.answered'], approval_id: 'a2' }],
     ['text.delta', { ...EXAMPLES['text.delta'], index: 1 }],
+    ['model.finished', { ...EXAMPLES['model.finished'], call: 2 }],
     ['budget.downgraded', { ...EXAMPLES['budget.downgraded'], to: 'c' }],
   ])('%s', (type, other) => {
     expect(eventKey(other)).not.toBe(eventKey(EXAMPLES[type]));

@@ -20,14 +20,14 @@ export function eventKey(event: RunEventBody): string {
     case 'tool.failed':
       return `tool.ended:${event.step_id}`;
     case 'policy.decision':
-      return event.step_id === undefined
-        ? `${event.type}:${event.stage}`
-        : `${event.type}:${event.stage}:${event.step_id}`;
+      return [event.type, event.stage, ...(event.step_id === undefined ? [] : [event.step_id])].join(':');
     case 'approval.requested':
     case 'approval.answered':
       return `${event.type}:${event.approval_id}`;
     case 'text.delta':
       return `${event.type}:${event.index}`;
+    case 'model.finished':
+      return `${event.type}:${event.call}`;
     case 'budget.downgraded':
       return `${event.type}:${event.from}:${event.to}`;
     case 'run.finished':
