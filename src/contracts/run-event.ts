@@ -80,6 +80,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
     input_tokens: z.int().min(0),
     output_tokens: z.int().min(0),
     cost_usd: z.number().min(0),
+    /** The provider did not say how many tokens. */
+    estimated: z.boolean().optional(),
     duration_ms: z.number(),
     prompt_version: z.string(),
   }),

@@ -58,6 +58,12 @@ test.each([
   ['LEASE_MS', '0'],
   ['TOOL_TIMEOUT_MS', '8s'],
   ['DRAIN_MS', '-1'],
+  ['OPENAI_BASE_URL', 'localhost:11434/v1'],
+  ['MODEL_TIMEOUT_MS', '0'],
+  ['MODEL_PRICES', 'gpt-4.1=2'],
+  ['MODEL_PRICES', 'gpt-4.1=-2/8'],
+  ['BUDGET_TURN', '0.5'],
+  ['BUDGET_DAY', 'tokens=-1,usd=1'],
   ['UNKEYED_SERVICES', 'commerce,tickets'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`Settings are wrong[^]*${name}`));
@@ -122,5 +128,43 @@ describe('WRITE_CAPS', () => {
     'checkout=1;x=2',
   ])('%j stops the start', (caps) => {
     expect(() => readConfig({ WRITE_CAPS: caps })).toThrow(/WRITE_CAPS/);
+  });
+});
+
+describe('the model', () => {
+  test('is none without a key and a server', () => {
+    expect(readConfig({ OPENAI_MODEL: 'gpt-4.1', OPENAI_API_KEY: '  ' }).model).toBeUndefined();
+  });
+
+  test('is OpenAI with a key, and with limits to what it may use', () => {
+    const { model } = readConfig({ OPENAI_API_KEY: 'sk-1' });
+    expect(model).toMatchObject({
+      apiKey: 'sk-1',
+      baseUrl: 'https://api.openai.com/v1',
+      fallbackName: undefined,
+    });
+    expect(model?.prices.get(model.name)).toEqual({ input: 0.4, output: 1.6 });
+    for (const { tokens, usd } of Object.values(model?.budgets ?? {}))
+      expect(Math.min(tokens, usd)).toBeGreaterThan(0);
+  });
+
+  test('is any server, without a key, with prices and budgets of its own', () => {
+    const { model } = readConfig({
+      OPENAI_BASE_URL: 'http://localhost:11434/v1/',
+      OPENAI_MODEL: 'qwen3:8b',
+      OPENAI_FALLBACK_MODEL: 'qwen3:8b',
+      MODEL_PRICES: 'qwen3:8b=0.1/0.25, gpt-4o = 1/2',
+      BUDGET_TURN: 'tokens=0,usd=0',
+    });
+    expect(model).toMatchObject({
+      apiKey: undefined,
+      baseUrl: 'http://localhost:11434/v1',
+      name: 'qwen3:8b',
+    });
+    // The same model again is no smaller one.
+    expect(model?.fallbackName).toBeUndefined();
+    expect(model?.prices.get('qwen3:8b')).toEqual({ input: 0.1, output: 0.25 });
+    expect(model?.prices.get('gpt-4o')).toEqual({ input: 1, output: 2 });
+    expect(model?.budgets.turn).toEqual({ tokens: 0, usd: 0 });
   });
 });

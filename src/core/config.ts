@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { ServiceName } from '../contracts/mode.js';
+import { MODEL_ENVIRONMENT, toModelSettings, type ModelSettings } from './model-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 /** Node fires a longer timer at once. */
 const milliseconds = z.coerce.number().int().positive().max(2_147_483_647);
 const count = z.coerce.number().int().positive();
-const names = z.string().transform((list) =>
+const splitList = (list: string): string[] =>
   list
     .split(',')
     .map((name) => name.trim())
-    .filter(Boolean),
-);
+    .filter(Boolean);
+const names = z.string().transform(splitList);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 
 /** The writes that wait for a person's yes unless the settings say otherwise. */
@@ -71,6 +72,7 @@ export const Environment = z.object({
     .optional(),
   LINK_HOSTS: z.string().default('veze.io,www.veze.io,helm.veze.io'),
   DRAIN_MS: milliseconds.default(10_000),
+  ...MODEL_ENVIRONMENT,
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -100,6 +102,8 @@ export interface Config {
   /** The hosts that replies may link to; links to any other are taken out. */
   linkHosts: string[];
   toolTimeoutMs: number;
+  /** Undefined: the rules plan alone. */
+  model: ModelSettings | undefined;
   drainMs: number;
 }
 
@@ -123,10 +127,7 @@ function toConfig(e: Environment): Config {
     services: readServices(e),
     logLevel: e.LOG_LEVEL,
     anonymousUser: e.ANONYMOUS_USER ?? (e.ENV === 'prod' ? 'guest' : '1'),
-    allowedOrigins:
-      e.ALLOWED_ORIGINS?.split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean) ?? [],
+    allowedOrigins: splitList(e.ALLOWED_ORIGINS ?? ''),
     runs: {
       maxRunning: e.MAX_RUNNING,
       maxQueued: e.MAX_QUEUED,
@@ -135,21 +136,15 @@ function toConfig(e: Environment): Config {
       maxAttempts: e.MAX_ATTEMPTS,
     },
     approvals: {
-      tools:
-        e.APPROVALS === 'none'
-          ? []
-          : e.APPROVALS.split(',')
-              .map((tool) => tool.trim())
-              .filter(Boolean),
+      tools: e.APPROVALS === 'none' ? [] : splitList(e.APPROVALS),
       ttlMs: e.APPROVAL_TTL_MS,
     },
     writeCaps: { ...WRITE_CAPS, ...e.WRITE_CAPS },
     unkeyedServices: e.UNKEYED_SERVICES,
-    linkHosts: e.LINK_HOSTS.split(',')
-      .map((host) => host.trim())
-      .filter(Boolean),
+    linkHosts: splitList(e.LINK_HOSTS),
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
+    model: toModelSettings(e),
   };
 }
 

@@ -24,8 +24,8 @@ function isPassing(exchange: Exchange): boolean {
   return exchange.reason === 'unreachable' || exchange.reason === 'broken';
 }
 
-/** Seconds or an HTTP date; what is neither counts as not said. */
-function parseRetryAfter(header: string | null, clock: Clock): number | undefined {
+/** Milliseconds from a `Retry-After`: seconds or an HTTP date; what is neither counts as not said. */
+export function parseRetryAfter(header: string | null, clock: Clock): number | undefined {
   if (header === null || header === '') return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - clock.now().getTime();
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createModelMetrics, type ModelMetrics } from './model-metrics.js';
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
@@ -7,10 +8,12 @@ export interface GaugeSources {
   queueDepth?: () => number;
   runningRuns?: () => number;
   breakers?: () => Record<string, BreakerState>;
+  /** By model name. */
+  modelBreakers?: () => Record<string, BreakerState>;
 }
 
 /** One function per event. Labels take few values: ids belong in the log. */
-export interface Metrics {
+export interface Metrics extends ModelMetrics {
   requestFinished(method: string, route: string, status: number, seconds: number): void;
   runFinished(mode: string, planner: string, outcome: string, seconds: number): void;
   nodeFinished(node: string, seconds: number): void;
@@ -44,6 +47,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
   });
   return {
     ...createTimings(registry),
+    ...createModelMetrics(registry),
     effectUnknown: (service) => unknowns.inc({ service }),
     streamOpened: (kind) => streams.inc({ kind }),
     streamClosed: (kind) => streams.dec({ kind }),
@@ -94,18 +98,27 @@ function createObserver(registry: Registry): Metrics['observe'] {
   };
   gauge('copilot_queue_depth', 'Runs accepted and not yet started', () => sources.queueDepth?.());
   gauge('copilot_running_runs', 'Runs being executed by this process', () => sources.runningRuns?.());
-  const breakers = new Gauge({
-    name: 'copilot_breaker_state',
-    help: '1 for the state the breaker of the service is in',
-    labelNames: ['service', 'state'],
-    registers: [registry],
-    collect: () => {
-      for (const [service, current] of Object.entries(sources.breakers?.() ?? {})) {
-        for (const state of BREAKER_STATES) breakers.set({ service, state }, state === current ? 1 : 0);
-      }
-    },
-  });
+  breakerGauge(registry, 'service', () => sources.breakers?.());
+  breakerGauge(registry, 'model', () => sources.modelBreakers?.());
   return (given) => {
     sources = { ...sources, ...given };
   };
+}
+
+function breakerGauge(
+  registry: Registry,
+  label: 'service' | 'model',
+  read: () => Record<string, BreakerState> | undefined,
+): void {
+  const gauge: Gauge = new Gauge({
+    name: label === 'service' ? 'copilot_breaker_state' : 'copilot_model_breaker_state',
+    help: `1 for the state the breaker of the ${label} is in`,
+    labelNames: [label, 'state'],
+    registers: [registry],
+    collect: () => {
+      for (const [name, current] of Object.entries(read() ?? {})) {
+        for (const state of BREAKER_STATES) gauge.set({ [label]: name, state }, state === current ? 1 : 0);
+      }
+    },
+  });
 }

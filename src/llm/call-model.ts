@@ -1,0 +1,116 @@
+import type { ModelSettings } from '../core/model-settings.js';
+import type { Account } from './account.js';
+import type { Attempt, Fault } from './attempt.js';
+import type { ModelCall, ModelErrorCode } from './model.js';
+import type { OutputSchema } from './output-schema.js';
+import type { Provider } from './provider.js';
+
+export interface Caller {
+  settings: Pick<ModelSettings, 'timeoutMs'>;
+  /** The model, and the smaller one where there is one. */
+  providers: readonly Provider[];
+  account: Account;
+  random: () => number;
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface TextCall extends ModelCall {
+  output?: OutputSchema;
+  onText: (piece: string) => void;
+}
+
+/** The share of the time that the model gets where a smaller one stands by. */
+const FIRST_SHARE = 0.6;
+const BACKOFF_MS = 500;
+
+/**
+ * The answer to a call: one request, and at most one more, to the same model or to the smaller one, as long as nothing was
+ * handed out.
+ */
+export async function callModel(caller: Caller, call: TextCall): Promise<string> {
+  const ends = performance.now() + caller.settings.timeoutMs;
+  const remaining = (): number => ends - performance.now();
+  const ear = listen(call);
+  const first = await ask(caller, ear, { providers: caller.providers, remainingMs: remaining() });
+  if (first.attempt.state === 'done') return first.attempt.text;
+  const next = nextStep(caller, first.provider, { fault: first.attempt.fault, remainingMs: remaining() });
+  if (next === undefined || ear.hasHeard()) throw first.attempt.fault.error;
+  await caller.wait(next.delayMs, call.signal);
+  const second = await ask(caller, ear, { providers: [next.provider], remainingMs: remaining() });
+  if (second.attempt.state === 'done') return second.attempt.text;
+  throw second.attempt.fault.error;
+}
+
+interface Ear extends TextCall {
+  /** True once a piece was handed out. */
+  hasHeard(): boolean;
+  /** Throws what `onText` threw: no fault of the model's. */
+  rethrow(): void;
+}
+
+function listen(call: TextCall): Ear {
+  let heard = false;
+  let thrown: { error: unknown } | undefined;
+  return {
+    ...call,
+    hasHeard: () => heard && call.output === undefined,
+    rethrow: () => {
+      if (thrown !== undefined) throw thrown.error;
+    },
+    onText: (piece) => {
+      heard = true;
+      try {
+        call.onText(piece);
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    },
+  };
+}
+
+interface Asked {
+  provider: Provider;
+  attempt: Exclude<Attempt, { state: 'cancelled' }>;
+}
+
+/** One request to the first of `providers` that the budgets allow. */
+async function ask(
+  { account, providers: all, settings }: Caller,
+  call: Ear,
+  { providers, remainingMs }: { providers: readonly Provider[]; remainingMs: number },
+): Promise<Asked> {
+  call.signal.throwIfAborted();
+  const entry = await account.open(call, providers);
+  const { provider } = entry;
+  const share = provider !== all.at(-1) ? settings.timeoutMs * FIRST_SHARE : remainingMs;
+  const attempt = await provider.ask({
+    messages: call.prompt.messages,
+    output: call.output,
+    signal: call.signal,
+    timeoutMs: Math.min(share, remainingMs),
+    onText: call.onText,
+  });
+  const closed = entry.close(attempt);
+  // Who cancels does not wait for the record.
+  if (attempt.state === 'cancelled') throw call.signal.reason;
+  await closed;
+  call.rethrow();
+  return { provider, attempt };
+}
+
+/** Faults after which the smaller model is asked rather than the same one again. */
+const OF_THE_MODEL: ReadonlySet<ModelErrorCode> = new Set(['unavailable', 'server_error', 'timeout']);
+
+function nextStep(
+  { providers, random }: Caller,
+  asked: Provider,
+  { fault, remainingMs }: { fault: Fault; remainingMs: number },
+): { provider: Provider; delayMs: number } | undefined {
+  const smaller = providers.at(-1);
+  if (smaller !== undefined && smaller !== asked && OF_THE_MODEL.has(fault.error.code))
+    return remainingMs > 0 ? { provider: smaller, delayMs: 0 } : undefined;
+  if (!fault.isPassing) return undefined;
+  const delayMs = fault.retryAfterMs ?? random() * BACKOFF_MS;
+  return delayMs < remainingMs ? { provider: asked, delayMs } : undefined;
+}

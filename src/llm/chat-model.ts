@@ -1,0 +1,42 @@
+import type { Clock } from '../core/clock.js';
+import { createAccount, type AccountDeps } from './account.js';
+import { callModel, type Caller } from './call-model.js';
+import type { Model, ModelSource } from './model.js';
+import { readOutput, toOutputSchema } from './output-schema.js';
+import { createProvider } from './provider.js';
+import type { CircuitState } from '../core/circuit.js';
+
+export interface ModelSourceDeps extends AccountDeps {
+  clock: Clock;
+  /** Between 0 and 1; spreads retries. */
+  random: () => number;
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface OpenModelSource extends ModelSource {
+  /** The state of each model's breaker, by model name. */
+  breakerStates(): Record<string, CircuitState>;
+}
+
+/** The provider's models, through `ChatOpenAI`. Nothing is asked before a run asks. */
+export function createModelSource(deps: ModelSourceDeps): OpenModelSource {
+  const { name, fallbackName } = deps.settings;
+  const main = createProvider(name, deps);
+  const smaller = fallbackName === undefined ? undefined : createProvider(fallbackName, deps);
+  const providers = smaller === undefined ? [main] : [main, smaller];
+  return {
+    name,
+    breakerStates: () => Object.fromEntries(providers.map((one) => [one.name, one.state()])),
+    open: (run) => createModel({ ...deps, providers, account: createAccount(deps, run) }),
+  };
+}
+
+function createModel(caller: Caller): Model {
+  return {
+    async structured({ name, schema, ...call }) {
+      const output = toOutputSchema(name, schema);
+      return readOutput(await callModel(caller, { ...call, output, onText: () => undefined }), schema);
+    },
+    text: (call) => callModel(caller, call),
+  };
+}
