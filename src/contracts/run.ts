@@ -18,6 +18,13 @@ export const RunView = z.object({
   attempt: z.int(),
   reply: Reply.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What its finished calls of the language model came to; the cost is an estimate in US dollars. */
+  model_usage: z.object({
+    calls: z.int(),
+    input_tokens: z.int(),
+    output_tokens: z.int(),
+    cost_usd: z.number(),
+  }),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

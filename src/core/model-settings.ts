@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** Tokens and US dollars; 0 is no limit. */
-export interface Budget {
-  tokens: number;
-  usd: number;
-}
+import type { ModelBudgets } from '../contracts/model-call.js';
 
 /** US dollars for a million tokens. */
 export interface Price {
@@ -24,7 +19,7 @@ export interface ModelSettings {
   maxOutputTokens: number;
   /** A model that is not in it costs nothing. */
   prices: ReadonlyMap<string, Price>;
-  budgets: { turn: Budget; session: Budget; day: Budget };
+  budgets: ModelBudgets;
 }
 
 const OPENAI = 'https://api.openai.com/v1';

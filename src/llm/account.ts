@@ -1,10 +1,11 @@
+import type { BudgetLimit } from '../contracts/model-call.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { ModelSettings } from '../core/model-settings.js';
 import type { Attempt } from './attempt.js';
 import { ModelError, type ModelCall, type ModelRun } from './model.js';
-import type { Exceeded, ModelRecords } from './model-records.js';
+import type { ModelRecords } from './model-records.js';
 import { costOf } from './prices.js';
 import type { Provider } from './provider.js';
 import { estimateInput } from './read-answer.js';
@@ -33,11 +34,11 @@ export interface Account {
 
 export function createAccount(deps: AccountDeps, run: ModelRun): Account {
   let calls = run.callsBefore;
-  const downgrade = (from: string, to: string, { scope, unit }: Exceeded): void =>
-    run.emit({ type: 'budget.downgraded', from, to, reason: `${scope}_${unit}` });
+  const downgrade = (from: string, to: string, reason: BudgetLimit): void =>
+    run.emit({ type: 'budget.downgraded', from, to, reason });
   return {
     async open(call, providers) {
-      let exceeded: Exceeded | undefined;
+      let exceeded: BudgetLimit | undefined;
       for (const provider of providers) {
         const callId = uuidv7();
         const refusal = await reserve(deps, run, { ...call, callId, provider });
@@ -67,7 +68,7 @@ async function reserve(
   { records, settings, logger }: AccountDeps,
   { runId, sessionId, userId }: ModelRun,
   { callId, purpose, prompt, provider }: Opened,
-): Promise<Exceeded | undefined> {
+): Promise<BudgetLimit | undefined> {
   const most = { input: estimateInput(prompt.messages), output: settings.maxOutputTokens };
   const planned = {
     callId,

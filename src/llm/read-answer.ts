@@ -49,7 +49,9 @@ export function judgeAnswer(answer: Answer, messages: readonly ModelMessage[]): 
   return { state: 'done', text: answer.text, usage };
 }
 
-const Reported = z.object({ input_tokens: z.int().min(0), output_tokens: z.int().min(0) });
+/** More than any context window. */
+const Tokens = z.int().min(0).max(100_000_000);
+const Reported = z.object({ input_tokens: Tokens, output_tokens: Tokens });
 
 /** As the provider says, or estimated where it does not, or says something that cannot be. */
 export function usageOf(answer: Answer, messages: readonly ModelMessage[]): Usage {

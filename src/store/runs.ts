@@ -167,8 +167,12 @@ export async function listCancelRequests(
   return rows.map((row) => ({ runId: row.id, reason: row.cancel_reason }));
 }
 
+const USAGE = `select json_build_object('calls', count(*), 'input_tokens', coalesce(sum(input_tokens), 0),
+    'output_tokens', coalesce(sum(output_tokens), 0), 'cost_usd', coalesce(sum(cost_usd), 0))
+  from model_calls where session_id = runs.session_id and run_id = runs.id and outcome is not null`;
+
 const VIEW = `select id as run_id, session_id, user_id, mode, status, message, attempt, reply, error,
-  created_at, started_at, finished_at from runs`;
+  (${USAGE}) as model_usage, created_at, started_at, finished_at from runs`;
 
 /** One run of this user, or undefined. */
 export async function findRun(db: Database, runId: string, userId: string): Promise<RunView | undefined> {

@@ -1,11 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { ModelBudgets } from '../contracts/model-call.js';
 import type { RunEventBody } from '../contracts/run-event.js';
 import { systemClock } from '../core/clock.js';
 import { createLogger } from '../core/logger.js';
 import { createMetrics } from '../core/metrics.js';
 import { startScriptedServer, type Script, type ScriptedServer } from './scripted-server.js';
 import { createModelSource, type ModelSourceDeps, type OpenModelSource } from '../llm/chat-model.js';
+import type { ModelRecords } from '../llm/model-records.js';
 import { ModelError, type Model } from '../llm/model.js';
 
 export const KEY = 'sk-very-secret-key';
@@ -59,6 +61,7 @@ export interface ModelRig {
 export async function startModelRig(
   script: Script,
   given: Partial<ModelSourceDeps['settings']> = {},
+  records: ModelRecords = OFF_THE_RECORD,
 ): Promise<ModelRig> {
   const server = await startScriptedServer(script);
   servers.push(server);
@@ -74,10 +77,10 @@ export async function startModelRig(
       timeoutMs: 10_000,
       maxOutputTokens: 1000,
       prices: new Map([['big', { input: 10, output: 100 }]]),
-      budgets: { turn: NONE, session: NONE, day: NONE },
+      budgets: NO_BUDGETS,
       ...given,
     },
-    records: { reserve: () => Promise.resolve(undefined), settle: () => Promise.resolve() },
+    records,
     metrics,
     logger: createLogger({ logLevel: 'silent' }),
     clock: systemClock,
@@ -93,6 +96,12 @@ export async function startModelRig(
 }
 
 const NONE = { tokens: 0, usd: 0 };
+export const NO_BUDGETS: ModelBudgets = { turn: NONE, session: NONE, day: NONE };
+
+const OFF_THE_RECORD: ModelRecords = {
+  reserve: () => Promise.resolve(undefined),
+  settle: () => Promise.resolve(),
+};
 const live = new AbortController().signal;
 const Route = z.object({ specialist: z.enum(['orders', 'email']), reason: z.string() });
 export const GOOD = '{"specialist":"orders","reason":"a refund"}';

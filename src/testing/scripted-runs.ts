@@ -202,6 +202,7 @@ function toView(run: ScriptedRun): RunView {
     status: over ? 'done' : 'running',
     message: run.request.message,
     attempt: 1,
+    model_usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
     reply: over ? run.reply : null,
     error: null,
     created_at: AT,
