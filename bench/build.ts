@@ -18,6 +18,8 @@ export function compile(): void {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Error('The sources do not compile (see above).');
-  const migrations = join('src', 'store', 'migrations');
-  cpSync(join(ROOT, migrations), join(BUILD_DIR, migrations), { recursive: true });
+  cpSync(join(ROOT, 'src'), join(BUILD_DIR, 'src'), {
+    recursive: true,
+    filter: (file) => !/\.(ts|snap)$/.test(file),
+  });
 }

@@ -55,6 +55,18 @@ test('no file is called after nothing', () => {
   expect(empty, 'name a file for the thing it does; there are no barrels').toEqual([]);
 });
 
+test('what runs in a thread or process of its own is compiled, though nobody imports it', () => {
+  const entries = files.filter((file) => file.endsWith('.entry.ts'));
+  const asked = files.flatMap((file) =>
+    [...(texts.get(file) ?? '').matchAll(/findOwnEntry\(import\.meta\.url, '(?<name>[\w-]+)'\)/g)].map(
+      (match) => join(file, '..', `${match.groups?.['name']}.entry.ts`),
+    ),
+  );
+  expect(asked.sort()).toEqual(entries.sort());
+  expect(entries.length).toBeGreaterThan(0);
+  expect(read('tsconfig.build.json')).toContain('"src/**/*.entry.ts"');
+});
+
 test('there are no enums, namespaces or decorators', () => {
   expect(having(/^\s*(export\s+)?(const\s+)?enum\s|^\s*(export\s+)?namespace\s|^\s*@[A-Z]\w*\(/m)).toEqual(
     [],

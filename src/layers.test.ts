@@ -19,7 +19,7 @@ const ALLOWED: Record<string, readonly string[] | 'anything'> = {
   policy: ['contracts', 'core', 'types of service-tool', 'schemas', 'types of planner'],
   graphs: ['contracts', 'core', 'planner', 'policy', 'types of service-tool', 'graphs/nodes'],
   'graphs/nodes': ['contracts', 'core', 'planner', 'policy', 'types of service-tool', 'graphs'],
-  memory: ['contracts', 'core'],
+  memory: ['contracts', 'core', 'types of llm'],
   store: ['contracts', 'core'],
   bus: ['contracts', 'core', 'types of store'],
   runs: ['contracts', 'core', 'graphs', 'planner', 'policy', 'types of service-tool', 'memory', 'store'],
