@@ -168,3 +168,29 @@ describe('the model', () => {
     expect(model?.budgets.turn).toEqual({ tokens: 0, usd: 0 });
   });
 });
+
+describe('the embeddings', () => {
+  test.each([
+    ['without a key', {}],
+    ['with a server that may have none', { OPENAI_BASE_URL: 'http://localhost:11434/v1' }],
+    ['where that is asked for', { OPENAI_API_KEY: 'sk-1', OPENAI_EMBEDDING_MODEL: 'offline' }],
+    ['with a model but nobody to ask', { OPENAI_EMBEDDING_MODEL: 'text-embedding-3-small' }],
+  ])('are offline %s', (_when, env) => expect(readConfig(env).embeddings).toBeUndefined());
+
+  test("are OpenAI's with a key, or any model of a server", () => {
+    expect(readConfig({ OPENAI_API_KEY: 'sk-1' }).embeddings).toEqual({
+      apiKey: 'sk-1',
+      baseUrl: undefined,
+      model: 'text-embedding-3-small',
+      dimension: 512,
+      askForDimension: true,
+    });
+    const own = { OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_EMBEDDING_MODEL: 'bge-m3' };
+    expect(readConfig({ ...own, OPENAI_EMBEDDING_DIMENSION: '1024' }).embeddings).toMatchObject({
+      model: 'bge-m3',
+      dimension: 1024,
+      askForDimension: false,
+    });
+    expect(() => readConfig(own)).toThrow(/OPENAI_EMBEDDING_DIMENSION/);
+  });
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceName } from '../contracts/mode.js';
+import { EMBEDDING_ENVIRONMENT, toEmbeddingSettings, type EmbeddingSettings } from './embedding-settings.js';
 import { MODEL_ENVIRONMENT, toModelSettings, type ModelSettings } from './model-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -73,6 +74,7 @@ export const Environment = z.object({
   LINK_HOSTS: z.string().default('veze.io,www.veze.io,helm.veze.io'),
   DRAIN_MS: milliseconds.default(10_000),
   ...MODEL_ENVIRONMENT,
+  ...EMBEDDING_ENVIRONMENT,
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -104,6 +106,8 @@ export interface Config {
   toolTimeoutMs: number;
   /** Undefined: the rules plan alone. */
   model: ModelSettings | undefined;
+  /** Undefined: an offline model makes the vectors. */
+  embeddings: EmbeddingSettings | undefined;
   drainMs: number;
 }
 
@@ -145,6 +149,7 @@ function toConfig(e: Environment): Config {
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
     model: toModelSettings(e),
+    embeddings: toEmbeddingSettings(e),
   };
 }
 

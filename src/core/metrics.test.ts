@@ -49,6 +49,22 @@ test('writes with an unknown outcome are counted by service', async () => {
   expect(await scrape(metrics)).toContain('copilot_effects_unknown{service="commerce"} 1');
 });
 
+test('vectors: where they came from, who searched, what was replaced, what waits', async () => {
+  const metrics = createMetrics({ processMetrics: false });
+  metrics.textsEmbedded(2, 1);
+  metrics.vectorsSearched('scan', 0.002);
+  metrics.vectorPartRestarted('faiss', 'memory');
+  metrics.observeVectors({ embeddingQueue: () => 7 });
+  metrics.observeVectors({ vectorQueue: () => 3 });
+  const text = await scrape(metrics);
+  expect(text).toContain('copilot_texts_embedded{from="cache"} 2');
+  expect(text).toContain('copilot_texts_embedded{from="model"} 1');
+  expect(text).toContain('copilot_vector_search_seconds_count{by="scan"} 1');
+  expect(text).toContain('copilot_vector_restarts{part="faiss",reason="memory"} 1');
+  expect(text).toContain('copilot_embedding_queue 7');
+  expect(text).toContain('copilot_vector_queue 3');
+});
+
 test('two services in one process do not share counters, and process metrics come along by default', async () => {
   const one = createMetrics();
   const other = createMetrics();

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createModelMetrics, type ModelMetrics } from './model-metrics.js';
+import { createVectorMetrics, type VectorMetrics } from './vector-metrics.js';
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
@@ -13,7 +14,7 @@ export interface GaugeSources {
 }
 
 /** One function per event. Labels take few values: ids belong in the log. */
-export interface Metrics extends ModelMetrics {
+export interface Metrics extends ModelMetrics, VectorMetrics {
   requestFinished(method: string, route: string, status: number, seconds: number): void;
   runFinished(mode: string, planner: string, outcome: string, seconds: number): void;
   nodeFinished(node: string, seconds: number): void;
@@ -48,6 +49,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
   return {
     ...createTimings(registry),
     ...createModelMetrics(registry),
+    ...createVectorMetrics(registry),
     effectUnknown: (service) => unknowns.inc({ service }),
     streamOpened: (kind) => streams.inc({ kind }),
     streamClosed: (kind) => streams.dec({ kind }),

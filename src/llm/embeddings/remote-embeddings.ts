@@ -1,5 +1,6 @@
 import { OpenAIEmbeddings } from '@langchain/openai';
 import { pause, startDeadline, type Deadline } from '../../core/deadline.js';
+import { createProviderFetch } from '../provider-fetch.js';
 import { EmbeddingsError, TextEmbeddings, type EmbeddingModel } from './text-embeddings.js';
 import { normalise } from '../../core/vectors.js';
 
@@ -12,13 +13,14 @@ export interface RemoteEmbeddingsOptions {
   /** Whether the server is asked for that many numbers; else it is what the model gives anyway. */
   askForDimension: boolean;
   timeoutMs?: number;
-  fetch?: typeof fetch;
 }
 
 /** The models take 8,191 tokens, and a character is hardly ever more than one. */
 const MAX_CHARS = 8000;
 const TEXTS_A_REQUEST = 256;
 const RETRY_AFTER_MS = 500;
+/** 256 vectors of 4,096 numbers of 20 digits; JSON comes in one piece, not in events. */
+const LIMITS = { bytes: 32 * 1024 * 1024, eventBytes: 32 * 1024 * 1024 };
 
 /** OpenAI's embeddings, or those of a server that speaks like it. One try more where that can help, within the deadline. */
 export class RemoteEmbeddings extends TextEmbeddings {
@@ -67,7 +69,7 @@ export class RemoteEmbeddings extends TextEmbeddings {
   /** LangChain's class takes no signal, so each call has one of its own, with a `fetch` that ends with the call. */
   #clientFor(signal: AbortSignal): OpenAIEmbeddings {
     const { apiKey, baseUrl, model, dimension, askForDimension } = this.#options;
-    const send = this.#options.fetch ?? fetch;
+    const send = createProviderFetch(LIMITS);
     return new OpenAIEmbeddings({
       apiKey,
       model,
