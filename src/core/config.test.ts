@@ -111,6 +111,24 @@ test.each([
   expect(Object.values(readConfig({ [name]: value }))).toContain(value);
 });
 
+describe('OPENAI_CASSETTE', () => {
+  test('stands in for a server where it is replayed, not where it is recorded', () => {
+    expect(readConfig({ OPENAI_CASSETTE: 'replay:a.json' }).model?.cassette).toEqual({
+      mode: 'replay',
+      file: 'a.json',
+    });
+    expect(readConfig({ OPENAI_CASSETTE: 'record:a.json' }).model).toBeUndefined();
+  });
+
+  test.each([
+    { OPENAI_CASSETTE: 'a.json' },
+    { OPENAI_CASSETTE: 'record:' },
+    { OPENAI_CASSETTE: 'replay:a.json', ENV: 'prod' },
+  ])('%j is refused by name', (env) => {
+    expect(() => readConfig(env)).toThrow(/Settings are wrong[^]*OPENAI_CASSETTE/);
+  });
+});
+
 describe('WRITE_CAPS', () => {
   test('changes the caps it names and keeps the others', () => {
     const { writeCaps } = readConfig({ WRITE_CAPS: ' checkout=2, email.send = 0 ' });

@@ -116,6 +116,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => (value?.trim() ?? '') !== ''));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(`Settings are wrong:\n${z.prettifyError(parsed.error)}`);
+  if (parsed.data.ENV === 'prod' && parsed.data.OPENAI_CASSETTE !== undefined)
+    throw new Error(
+      'Settings are wrong: OPENAI_CASSETTE would write down what people say; not with ENV=prod',
+    );
   return toConfig(parsed.data);
 }
 

@@ -20,6 +20,8 @@ export interface ModelSettings {
   /** A model that is not in it costs nothing. */
   prices: ReadonlyMap<string, Price>;
   budgets: ModelBudgets;
+  /** Where the model's answers are recorded, or played back without asking a server. */
+  cassette: { mode: 'record' | 'replay'; file: string } | undefined;
 }
 
 const OPENAI = 'https://api.openai.com/v1';
@@ -49,6 +51,14 @@ const budget = z.string().transform((text, context) => {
   return { tokens: Number(groups?.['tokens']), usd: Number(groups?.['usd']) };
 });
 
+const CASSETTE = /^(?<mode>record|replay):(?<file>.+)$/;
+
+const cassette = z.string().transform((text, context) => {
+  const { mode, file } = CASSETTE.exec(text.trim())?.groups ?? {};
+  if (file === undefined) context.addIssue('must be like "record:FILE" or "replay:FILE"');
+  return { mode: mode === 'record' ? ('record' as const) : ('replay' as const), file: file ?? '' };
+});
+
 const modelName = z.string().trim();
 
 /** The settings of the language model, as they are in the environment. */
@@ -60,6 +70,7 @@ export const MODEL_ENVIRONMENT = {
     .optional(),
   OPENAI_MODEL: modelName.default('gpt-4.1-mini'),
   OPENAI_FALLBACK_MODEL: modelName.optional(),
+  OPENAI_CASSETTE: cassette.optional(),
   MODEL_TIMEOUT_MS: z.coerce.number().int().positive().max(2_147_483_647).default(20_000),
   MODEL_MAX_OUTPUT_TOKENS: z.coerce.number().int().positive().default(4096),
   MODEL_PRICES: prices.default(new Map()),
@@ -70,9 +81,10 @@ export const MODEL_ENVIRONMENT = {
 
 const ModelEnvironment = z.object(MODEL_ENVIRONMENT);
 
-/** The model the settings ask for; undefined where they name neither a key nor a server. */
+/** The model the settings ask for; undefined where they name no key, no server and no cassette to replay. */
 export function toModelSettings(e: z.infer<typeof ModelEnvironment>): ModelSettings | undefined {
-  if (e.OPENAI_API_KEY === undefined && e.OPENAI_BASE_URL === undefined) return undefined;
+  const isReplayed = e.OPENAI_CASSETTE?.mode === 'replay';
+  if (e.OPENAI_API_KEY === undefined && e.OPENAI_BASE_URL === undefined && !isReplayed) return undefined;
   return {
     apiKey: e.OPENAI_API_KEY,
     baseUrl: e.OPENAI_BASE_URL ?? OPENAI,
@@ -82,5 +94,6 @@ export function toModelSettings(e: z.infer<typeof ModelEnvironment>): ModelSetti
     maxOutputTokens: e.MODEL_MAX_OUTPUT_TOKENS,
     prices: new Map([...prices.parse(KNOWN_PRICES), ...e.MODEL_PRICES]),
     budgets: { turn: e.BUDGET_TURN, session: e.BUDGET_SESSION, day: e.BUDGET_DAY },
+    cassette: e.OPENAI_CASSETTE,
   };
 }

@@ -11,6 +11,8 @@ export interface ModelSourceDeps extends AccountDeps {
   /** Between 0 and 1; spreads retries. */
   random: () => number;
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What requests go through; the system's `fetch` where it is left out. */
+  fetch?: typeof fetch;
 }
 
 export interface OpenModelSource extends ModelSource {

@@ -17,14 +17,14 @@ class RefusingCompletions extends ChatOpenAICompletions {
 }
 
 /** One model of the provider. Retries nothing, logs nothing, and reads no setting from the environment. */
-export function openChat(settings: ModelSettings, model: string): ChatOpenAI {
+export function openChat(settings: ModelSettings, model: string, send?: typeof fetch): ChatOpenAI {
   const fields = {
     model,
     // Local servers ask for no key, but the SDK does.
     apiKey: settings.apiKey ?? 'none',
     configuration: {
       baseURL: settings.baseUrl,
-      fetch: createProviderFetch(LIMITS),
+      fetch: createProviderFetch(LIMITS, send),
       // It would log what cannot be parsed.
       logLevel: 'off',
     },

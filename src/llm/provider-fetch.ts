@@ -17,9 +17,9 @@ export interface AnswerLimits {
  * The `fetch` that the provider's SDK works with. It follows no redirect, for the key would go along, reads an
  * answer only so far, and tells what the network did from what the server said.
  */
-export function createProviderFetch(limits: AnswerLimits): typeof fetch {
+export function createProviderFetch(limits: AnswerLimits, send: typeof fetch = fetch): typeof fetch {
   return async (input, init) => {
-    const response = await fetch(input, { ...init, redirect: 'manual' }).catch(lost);
+    const response = await send(input, { ...init, redirect: 'manual' }).catch(lost);
     const { status, statusText, headers, body } = response;
     return body === null ? response : new Response(bounded(body, limits), { status, statusText, headers });
   };

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js';
 import { startDeadline } from '../core/deadline.js';
 import type { ModelSettings } from '../core/model-settings.js';
 import { NOTHING_USED, type Attempt, type Fault, type Usage } from './attempt.js';
+import { findMiss } from './cassette/cassette-miss.js';
 import { FULL_MANNER, simplify, speak, type Question, type Spoken } from './dialect.js';
 import { faultOf, toFault } from './fault.js';
 import type { ModelMessage } from './model.js';
@@ -31,9 +32,9 @@ const MAX_TEXT = 256 * 1024;
 
 export function createProvider(
   name: string,
-  { settings, clock }: { settings: ModelSettings; clock: Clock },
+  { settings, clock, fetch }: { settings: ModelSettings; clock: Clock; fetch?: typeof globalThis.fetch },
 ): Provider {
-  const chat = openChat(settings, name);
+  const chat = openChat(settings, name, fetch);
   let known = FULL_MANNER;
   const circuit = createCircuit<Attempt>({
     threshold: FAILURES_TO_OPEN,
@@ -76,6 +77,8 @@ async function askOnce(chat: ChatOpenAI, { messages, options }: Spoken, limits: 
     const isWhole = await readStream(stream, answer, limits.onText);
     attempt = isWhole ? judgeAnswer(answer, messages) : failed(toFault('too_large'), used());
   } catch (error) {
+    const miss = findMiss(error);
+    if (miss !== undefined) throw miss;
     const fault = faultOf(error, { hasText: answer.text !== '', clock: limits.clock });
     // A request that was refused, or never got there, costs nothing.
     const isStarted = ['truncated', 'too_large'].includes(fault.error.code);

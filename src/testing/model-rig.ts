@@ -78,6 +78,7 @@ export async function startModelRig(
       maxOutputTokens: 1000,
       prices: new Map([['big', { input: 10, output: 100 }]]),
       budgets: NO_BUDGETS,
+      cassette: undefined,
       ...given,
     },
     records,

@@ -4,8 +4,11 @@ import type { Config } from '../core/config.js';
 import { pause } from '../core/deadline.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
+import type { ModelSettings } from '../core/model-settings.js';
+import { openCassette } from '../llm/cassette/open-cassette.js';
 import { createModelSource } from '../llm/chat-model.js';
 import type { ModelSource } from '../llm/model.js';
+import { redactText } from '../policy/text/redact.js';
 import { reserveModelCall, settleModelCall } from '../store/model-calls.js';
 
 export interface OpenedModel {
@@ -22,12 +25,14 @@ export interface ModelOpening {
 }
 
 /** The language model the settings name, its calls on record; undefined where they name none. Nothing is asked yet. */
-export function openModel(
+export async function openModel(
   { model: settings }: Pick<Config, 'model'>,
   deps: ModelOpening,
-): OpenedModel | undefined {
+): Promise<OpenedModel | undefined> {
   if (settings === undefined) return undefined;
   const { pool, clock, metrics, logger } = deps;
+  const scrub = (text: string): string => redactText(text).text;
+  const fetch = await openCassette(settings, { scrub, now: clock.now() });
   const models = createModelSource({
     settings,
     metrics,
@@ -35,12 +40,18 @@ export function openModel(
     clock,
     random: Math.random,
     wait: pause,
+    ...(fetch === undefined ? {} : { fetch }),
     records: {
       reserve: (call, budgets) => reserveModelCall(pool, call, budgets),
       settle: (call) => settleModelCall(pool, call),
     },
   });
   metrics.observe({ modelBreakers: models.breakerStates });
-  const second = settings.fallbackName === undefined ? '' : `, then ${settings.fallbackName}`;
-  return { models, description: `${settings.name} at ${new URL(settings.baseUrl).host}${second}` };
+  return { models, description: describe(settings) };
+}
+
+function describe({ name, baseUrl, fallbackName, cassette }: ModelSettings): string {
+  if (cassette?.mode === 'replay') return `${name} as recorded in ${cassette.file}`;
+  const second = fallbackName === undefined ? '' : `, then ${fallbackName}`;
+  return `${name} at ${new URL(baseUrl).host}${second}`;
 }
