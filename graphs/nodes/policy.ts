@@ -10,11 +10,14 @@ export function createPolicyNode(): Work {
   return async (state, context) => {
     if (state.outcome === null) throw new Error('The policy node was reached without a reply');
     const notices = context.notices.map((notice) => ` ${notice}`).join('');
-    if (notices !== '') {
-      context.voice.say(notices);
+    // An attempt that died here may have left them in what it said.
+    const isTold = notices !== '' && state.outcome.reply.text.endsWith(notices);
+    const added = isTold ? '' : notices;
+    if (added !== '') {
+      context.voice.say(added);
       context.voice.end();
     }
-    const spoken = { ...state.outcome.reply, text: state.outcome.reply.text + notices };
+    const spoken = { ...state.outcome.reply, text: state.outcome.reply.text + added };
     const { reply: checked, reasons } = checkReply(spoken, context.linkHosts);
     const decision = reasons.length === 0 ? 'pass' : 'changed';
     context.emit({ type: 'policy.decision', stage: 'reply', decision, reasons });

@@ -11,14 +11,26 @@ export type PlannerName = z.infer<typeof PlannerName>;
 export const ModelPurpose = z.enum(['route', 'plan', 'replan', 'respond', 'repair', 'summary', 'memory']);
 export type ModelPurpose = z.infer<typeof ModelPurpose>;
 
-/** Who takes the turn, and who said so. */
-export const Route = z.object({
+/** Who can say where a turn belongs: the tables of the rules, likeness in meaning, or the language model. */
+export const RouteSource = z.enum(['rules', 'meaning', 'llm']);
+export type RouteSource = z.infer<typeof RouteSource>;
+
+const routed = {
   specialist: z.string(),
-  /** What the person wants, in the planner's words: `order.refund`. */
+  /** What the person wants, in the words of whoever said so: `order.refund`. */
   intent: z.string(),
   confidence: z.number().min(0).max(1),
+  by: RouteSource,
+};
+
+/** Who takes the turn, and who said so. */
+export const Route = z.object({
+  ...routed,
   reason: z.string(),
-  by: PlannerName,
+  /** What the others who were asked said. */
+  shadow: z.array(z.object(routed)).optional(),
+  /** True where one of them named another specialist. */
+  disagreed: z.boolean().optional(),
 });
 export type Route = z.infer<typeof Route>;
 

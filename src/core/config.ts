@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceName } from '../contracts/mode.js';
 import { EMBEDDING_ENVIRONMENT, toEmbeddingSettings, type EmbeddingSettings } from './embedding-settings.js';
+import { PLANNER_ENVIRONMENT, toPlannerSettings, type PlannerSettings } from './planner-settings.js';
 import { MODEL_ENVIRONMENT, toModelSettings, type ModelSettings } from './model-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -73,6 +74,7 @@ export const Environment = z.object({
     .optional(),
   LINK_HOSTS: z.string().default('veze.io,www.veze.io,helm.veze.io'),
   DRAIN_MS: milliseconds.default(10_000),
+  ...PLANNER_ENVIRONMENT,
   ...MODEL_ENVIRONMENT,
   ...EMBEDDING_ENVIRONMENT,
 });
@@ -106,6 +108,7 @@ export interface Config {
   toolTimeoutMs: number;
   /** Undefined: the rules plan alone. */
   model: ModelSettings | undefined;
+  planner: PlannerSettings;
   /** Undefined: an offline model makes the vectors. */
   embeddings: EmbeddingSettings | undefined;
   drainMs: number;
@@ -152,6 +155,7 @@ function toConfig(e: Environment): Config {
     linkHosts: splitList(e.LINK_HOSTS),
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
+    planner: toPlannerSettings(e),
     model: toModelSettings(e),
     embeddings: toEmbeddingSettings(e),
   };

@@ -20,12 +20,28 @@ export function resolveReferences(args: JsonObject, results: Results): JsonObjec
   return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, resolveValue(value, results)]));
 }
 
+/** A reference as it stands in an argument: its text, the step it names and what it names in its result. */
+export interface Reference {
+  text: string;
+  stepId: number;
+  path: string[];
+}
+
+/** The references in one text, in order. */
+export function referencesOf(text: string): Reference[] {
+  return [...text.matchAll(REFERENCE)]
+    .filter((match) => match[1] === '$')
+    .map((match) => ({ text: match[0], stepId: Number(match[2]), path: keysOf(match[3] ?? '') }));
+}
+
+/** The references in every text of a value. */
+export function referencesIn(value: JsonValue): Reference[] {
+  return stringsIn(value).flatMap(referencesOf);
+}
+
 /** The ids of the steps whose results `args` refers to, each once, in ascending order. */
 export function referencedSteps(args: JsonObject): number[] {
-  const ids = new Set<number>();
-  for (const text of stringsIn(args)) {
-    for (const match of text.matchAll(REFERENCE)) if (match[1] === '$') ids.add(Number(match[2]));
-  }
+  const ids = new Set(referencesIn(args).map(({ stepId }) => stepId));
   return [...ids].sort((a, b) => a - b);
 }
 
@@ -109,12 +125,16 @@ function lookUp(id: number, path: string, results: Results): JsonValue {
   const root = results.get(id);
   if (root === undefined) throw missing();
   let value: JsonValue = root;
-  for (const key of path.match(/[^.[\]]+/g) ?? []) {
+  for (const key of keysOf(path)) {
     const next: JsonValue | undefined = child(value, key);
     if (next === undefined) throw missing();
     value = next;
   }
   return value;
+}
+
+function keysOf(path: string): string[] {
+  return path.match(/[^.[\]]+/g) ?? [];
 }
 
 /** Own keys and array positions only, so that no path reaches a prototype. */

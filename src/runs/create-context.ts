@@ -40,7 +40,11 @@ export function createContext(
     signal: controller.signal,
     emit,
     linkHosts: deps.settings.linkHosts,
-    voice: createVoice((text, index) => emit({ type: 'text.delta', index, text }), deps.settings.linkHosts),
+    voice: createVoice(
+      (text, index) => emit({ type: 'text.delta', index, text }),
+      deps.settings.linkHosts,
+      execution.stored.flatMap((event) => (event.type === 'text.delta' ? [event.text] : [])),
+    ),
     callTool: caller.call,
     needsApproval: (tool) => !dry && deps.approvals.needed(tool),
     requestApproval: caller.ask,

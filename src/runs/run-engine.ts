@@ -50,6 +50,7 @@ export interface RunsDeps {
   /** The services that do not honour `Idempotency-Key`. */
   unkeyedServices: readonly ServiceName[];
   writeCaps: Config['writeCaps'];
+  plan: Pick<Config['planner'], 'maxSteps' | 'maxReplans' | 'maxParallelTools'>;
   /** A test with tools of its own has a gate of its own. */
   gate?: ToolGate;
   /** There may be something for the bus. */
@@ -71,8 +72,8 @@ export interface RunEngine {
 
 /** How many runs one look at the record takes into the queue. */
 const QUEUE_BATCH = 500;
-const PLAN_LIMITS = { maxSteps: 16, maxReplans: 2 };
-const MAX_PARALLEL_CALLS = 4;
+/** The room the rules need for their plans; a model's are held to fewer steps. */
+const RULES_STEPS = 16;
 const HISTORY_LENGTH = 20;
 
 export function createRunEngine(deps: RunsDeps): RunEngine {
@@ -163,12 +164,17 @@ function createExecution(
     settings: {
       timeoutMs: settings.timeoutMs,
       maxAttempts: settings.maxAttempts,
-      maxParallelCalls: MAX_PARALLEL_CALLS,
+      maxParallelCalls: deps.plan.maxParallelTools,
       historyLength: HISTORY_LENGTH,
-      plan: PLAN_LIMITS,
+      plan: planLimits(deps.plan),
       linkHosts: new Set(deps.linkHosts),
     },
   };
+}
+
+/** Steps that failed or were skipped stay in a plan, so a replanned one has more of them than may run. */
+function planLimits({ maxSteps, maxReplans }: RunsDeps['plan']): ExecuteDeps['settings']['plan'] {
+  return { maxSteps: Math.max(RULES_STEPS, maxSteps * (maxReplans + 1)), maxReplans };
 }
 
 function createGate({ pool, writeCaps }: RunsDeps): ToolGate {

@@ -6,7 +6,7 @@ import type { Story } from './templates/template.js';
 
 /** How the steps of one wish went. */
 export function storyOf(
-  planned: PlannedWish,
+  planned: Pick<PlannedWish, 'wish'>,
   turn: Turn,
   progress: Progress,
   steps: readonly PlanStep[],

@@ -5,6 +5,7 @@ import type { Part } from '../templates/template.js';
 import { isSmallTalk } from '../understand/find-wishes.js';
 import { focusOf, type Wish } from '../wish.js';
 import { failedPart } from './failure.js';
+import { tellForeignPlan } from './foreign-plan.js';
 import { frame } from './frame.js';
 import { capital } from './format.js';
 
@@ -41,9 +42,7 @@ export function compose(
 
 function tell(turn: Turn, planned: readonly PlannedWish[], progress: Progress): Part[] {
   const steps = stepsByWish(planned, progress);
-  const [main] = planned;
-  if (steps === undefined && main !== undefined)
-    return [tellOne(main, turn, { progress, steps: progress.plan.steps })];
+  if (steps === undefined) return [tellForeignPlan(turn, progress)];
   return planned.map((one) => tellOne(one, turn, { progress, steps: steps?.get(one) ?? [] }));
 }
 

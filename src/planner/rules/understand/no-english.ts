@@ -1,5 +1,5 @@
 import { LANGUAGES, TELLTALE_WORDS, type Language } from '../data/languages.js';
-import type { Word } from '../text/words.js';
+import { readWords, type Word } from '../text/words.js';
 
 /** The language the words are in, where it is one we know not to be English. */
 export function foreignLanguage(words: readonly Word[]): Language | undefined {
@@ -18,6 +18,11 @@ export function foreignLanguage(words: readonly Word[]): Language | undefined {
   const telltale = [...said].some((word) => TELLTALE_WORDS.has(word));
   const enough = (telltale && best.count >= 1) || (best.count >= 3 && best.count * 2 >= said.size);
   return enough ? best.language : undefined;
+}
+
+/** True for text that may be English, as far as we can tell. */
+export function isEnglish(text: string): boolean {
+  return !isOtherScript(text) && foreignLanguage(readWords(text)) === undefined;
 }
 
 /** True where hardly a letter is Latin: Russian, Chinese, Arabic, ... */

@@ -1,0 +1,11 @@
+/** What bounds the planner; each is a setting. */
+export interface LlmLimits {
+  /** From this confidence on the rules' route stands and no model is asked. */
+  sureRoute: number;
+  /** Steps of one plan, replans included. */
+  maxSteps: number;
+  /** Tokens of a prompt that the conversation so far may take. */
+  historyTokens: number;
+  /** Tokens of a prompt that the results of the plan may take together. */
+  resultTokens: number;
+}

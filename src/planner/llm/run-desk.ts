@@ -1,0 +1,98 @@
+import type { ModelMessage, ModelPrompt, ModelSource } from '../../llm/model.js';
+import type { Prompts } from '../../llm/prompts.js';
+import type { Planner, PlannerRun, Turn } from '../planner.js';
+import { dataBlock } from './data-block.js';
+import { summaryPrompt, tellHistory, type SummaryCache } from './history.js';
+import type { LlmLimits } from './limits.js';
+import { createTurnModel, type LlmMetrics, type TurnModel } from './turn-model.js';
+
+export interface LlmPlannerDeps {
+  models: ModelSource;
+  /** Takes the turn over where the model fails, and is asked for every route. */
+  rules: Planner;
+  prompts: Prompts;
+  limits: LlmLimits;
+  metrics: LlmMetrics;
+}
+
+/** What the planner works with during one run. */
+export interface RunDesk {
+  run: PlannerRun;
+  rules: Planner;
+  limits: LlmLimits;
+  metrics: LlmMetrics;
+  model: TurnModel;
+  /** What earlier attempts of the run have said to the person. */
+  said: string;
+  /** `system` are the templates of the instructions, `user` those of the request with its data. */
+  prompt(turn: Turn, files: { system: string[]; user: string[] }, values: Values): Promise<ModelPrompt>;
+  /** The same prompt with an answer that cannot be used, and what is wrong with it. */
+  repairPrompt(first: ModelPrompt, output: string, problems: readonly string[]): ModelPrompt;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+const MAX_MESSAGE = 8000;
+const MAX_OUTPUT = 8000;
+const MAX_REMEMBERED = 2000;
+
+export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: SummaryCache): RunDesk {
+  const { rules, limits, metrics, prompts } = deps;
+  const calls = run.stored.flatMap((event) => (event.type === 'model.finished' ? [event.outcome] : []));
+  const { runId, sessionId, userId, mode, emit } = run;
+  const opened = deps.models.open({ runId, sessionId, userId, mode, emit, callsBefore: calls.length });
+  const model = createTurnModel(opened, metrics, calls);
+  let history: Promise<string> | undefined;
+  const historyOf = (turn: Turn): Promise<string> =>
+    (history ??= tellHistory(turn, {
+      sessionId,
+      cache,
+      budget: limits.historyTokens,
+      summarise: (messages) => summarise({ prompts, model }, turn, messages),
+    }));
+  return {
+    run,
+    rules,
+    limits,
+    metrics,
+    model,
+    said: run.stored.map((event) => (event.type === 'text.delta' ? event.text : '')).join(''),
+    async prompt(turn, { system, user }, values) {
+      const all = { ...values, ...valuesOf(turn), history: await historyOf(turn) };
+      const [first, second] = [prompts.render(system, all), prompts.render(user, all)];
+      const messages: ModelMessage[] = [
+        { role: 'system', content: first.text },
+        { role: 'user', content: second.text },
+      ];
+      return { messages, version: `${first.version}.${second.version}` };
+    },
+    repairPrompt(first, output, problems) {
+      const list = dataBlock('problems', problems.map((one) => `- ${one}`).join('\n'), MAX_OUTPUT);
+      const { text, version } = prompts.render(['shared/repair.md'], { problems: list });
+      const answer: ModelMessage = { role: 'assistant', content: output.slice(0, MAX_OUTPUT) || '(nothing)' };
+      const messages: ModelMessage[] = [...first.messages, answer, { role: 'user', content: text }];
+      return { messages, version: `${first.version}.${version}` };
+    },
+  };
+}
+
+/** Events are read in the order of their numbers, so the text comes out as it was said. */
+function valuesOf(turn: Turn): Values {
+  return {
+    mode: turn.mode,
+    today: turn.now.toISOString().slice(0, 10),
+    user: turn.userId,
+    message: dataBlock('message of the person', turn.text, MAX_MESSAGE),
+    remembered: dataBlock('remembered', JSON.stringify(turn.dialog), MAX_REMEMBERED),
+  };
+}
+
+async function summarise(
+  { prompts, model }: { prompts: Prompts; model: TurnModel },
+  { signal }: Turn,
+  messages: string,
+): Promise<string | undefined> {
+  const { text, version } = prompts.render(['shared/summary.md'], { messages });
+  const prompt = summaryPrompt(text, version);
+  return model.tryAsk((one) => one.text({ purpose: 'summary', prompt, signal, onText: () => undefined }));
+}
