@@ -106,6 +106,23 @@ describe('buying', () => {
   const add = (message: string, args: JsonObject, given: Parameters<typeof reasons>[3] = {}) =>
     reasons(message, 'cart.add', { cart_id: 7, product_id: 'nebula-skin', quantity: 1, ...args }, given);
 
+  test('a product that was looked for in the same breath, where only a number of it is demanded', () => {
+    const found = [picked('nebula skin', 'nebula-skin', 'Nebula Skin'), opened];
+    const two = { quantity: 2 };
+    for (const message of [
+      'find a nebula skin under 20, buy two and email me the receipt at ada@veze.io',
+      'find a nebula skin under 20 and get me two',
+      'show me the nebula skin, then buy 2',
+    ]) {
+      expect(add(message, two, { did: found }), message).toEqual([]);
+      expect(add(message, { product_id: 'galaxy-mount', ...two }, { did: found }), message).toEqual([
+        'tainted:product_id',
+      ]);
+    }
+    expect(add('check my inbox and buy two', two, { did: found })).toEqual(['tainted:product_id']);
+    expect(add('find a nebula skin, buy two mugs', two, { did: found })).toEqual(['tainted:product_id']);
+  });
+
   test('a product that was named, in other words, or picked for the words of the person', () => {
     expect(add('buy nebula skin', {}, { did: [opened] })).toEqual([]);
     expect(add('purchse the nebla skins', {}, { did: [opened] })).toEqual([]);

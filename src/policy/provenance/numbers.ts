@@ -111,6 +111,11 @@ export function quantities(text: string): ReadonlySet<number> {
   return found;
 }
 
+/** True for "two", "dozen", "3", "x3". */
+export function isCountWord(word: string): boolean {
+  return Object.hasOwn(COUNTS, word) || /^x?\d{1,2}x?$/.test(word);
+}
+
 function countOf({ text }: Token): number | undefined {
   if (Object.hasOwn(COUNTS, text)) return COUNTS[text];
   const digits = /^x?(\d{1,2})x?$/.exec(text)?.[1];

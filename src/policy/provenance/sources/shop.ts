@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../../contracts/json.js';
 import { Cart, Product } from '../../../services/commerce/commerce.schema.js';
+import { askedFor } from '../asked-for.js';
 import { resultsOf, textOf, writesOf, type Ground, type Source } from '../ground.js';
 import { wordsOf } from '../likeness.js';
 import { areNamed, refersBack, tellingWords } from '../named.js';
-import { amountsIn, bareNumbers, cartNumbers, quantities } from '../numbers.js';
+import { amountsIn, bareNumbers, cartNumbers, isCountWord, quantities } from '../numbers.js';
 import { bareText } from '../tokens.js';
 
 const Listing = z.object({ products: z.array(Product), product: Product.optional() });
@@ -14,11 +15,20 @@ export const chosenProduct: Source = (value, ground) => {
   const id = textOf(value);
   const { texts, demands, chosen, earlier, shown } = ground.request;
   if (isProductNamed(id, ground, demands) || isChosen(id, ground, chosen)) return true;
-  const isElsewhere = texts.some((text) => refersBack(text) || /["“«]/.test(text));
-  if (demands.flatMap(tellingWords).length > 0 || !isElsewhere || writesOf(ground, 'cart.add').length > 0)
-    return false;
+  const wanted = demands.flatMap(wordsToBuy);
+  // "find a nebula skin under 20, buy two"
+  const isCount = wanted.length > 0 && wanted.every(isCountWord);
+  const isElsewhere = isCount || texts.some((text) => refersBack(text) || /["“«]/.test(text));
+  if ((wanted.length > 0 && !isCount) || !isElsewhere || writesOf(ground, 'cart.add').length > 0) return false;
   return isProductNamed(id, ground, [...texts, ...earlier.slice(0, 3)]) || isOnlyOneShown(id, ground, shown);
 };
+
+/** What a demand names where it asks to buy; where it does not say that, all that it names. */
+function wordsToBuy(demand: string): string[] {
+  const lines = demand.split('\n');
+  const buying = lines.filter((line) => askedFor(line).has('buy'));
+  return (buying.length > 0 ? buying : lines).flatMap(tellingWords);
+}
 
 function isProductNamed(id: string, ground: Ground, texts: readonly string[]): boolean {
   if (areNamed(id, texts)) return true;
