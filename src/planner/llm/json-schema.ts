@@ -13,7 +13,17 @@ export interface JsonSchema {
   description?: string | undefined;
 }
 
-const JsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
+const JsonSchema: z.ZodType<JsonSchema> = z.lazy(() => z.preprocess(typeByType, JsonSchemaOfOneType));
+
+/** `{"type": ["string", "null"]}` is another way to write `anyOf`. */
+function typeByType(schema: unknown): unknown {
+  const several = z.looseObject({ type: z.array(z.string()) }).safeParse(schema);
+  if (!several.success) return schema;
+  const { type: types, ...rest } = several.data;
+  return { anyOf: types.map((type) => ({ ...rest, type })) };
+}
+
+const JsonSchemaOfOneType = z.lazy(() =>
   z.object({
     type: z.string().optional(),
     properties: z.record(z.string(), JsonSchema).optional(),
