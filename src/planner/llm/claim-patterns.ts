@@ -49,7 +49,7 @@ export const CLAIM_KINDS: readonly KindOfClaim[] = [
     verbs:
       /\b(?:bought|purchased|ordered|pre-?ordered|checked(?: it| that| them| everything| you)? out|charged|paid|acquired)\b|\b(?:placed|confirmed|completed|processed|submitted)\b(?=.*\b(?:orders?|purchases?|checkout|payments?)\b)|\b(?:orders?|purchases?|payments?)\b(?=.*\b(?:placed|confirmed|completed?|processed|submitted|went through|gone through)\b)/,
     phrases:
-      /\b(?:orders?|purchases?|checkout|payments?) (?:(?:is|was|are|were|has been|have been|'s)(?: now| all| fully)* )?(?:complete|completed|done|successful|confirmed|processed|placed|went through|has gone through|goes through|in)\b|\byou(?: now)? own\b|\byou(?:'re| are) (?:now )?the (?:proud )?owner\b|\b(?:is|are) (?:now |all )*yours\b|\b(?:i|we)(?:'ve| have)? got(?:ten)? you\b|\byour (?:new )?order number is\b|\b(?:is|are) on (?:its|their) way to you\b|\bthanks? (?:you )?for your (?:order|purchase)\b/,
+      /\b(?:orders?|purchases?|checkout|payments?) (?:(?:is|was|are|were|has been|have been|'s)(?: now| all| fully)* )?(?:complete|completed|done|successful|confirmed|processed|placed|went through|has gone through|goes through)\b|\b(?:orders?|purchases?|payments?) (?:is|was|are|were|'s)(?: now| all)* in\b|\byou(?: now)? own\b|\byou(?:'re| are) (?:now )?the (?:proud )?owner\b|\b(?:is|are) (?:now |all )*yours\b|\b(?:i|we)(?:'ve| have)? got(?:ten)? you\b|\byour (?:new )?order number is\b|\b(?:is|are) on (?:its|their) way to you\b|\bthanks? (?:you )?for your (?:order|purchase)\b/,
     topic: /\bb(?:uy|ought)\b|\bcheck(?:ed)? ?out\b|\bpurchas|\bpay|\bpaid\b|\bcharged?\b|\border(?:ed)?\b/,
     denial: 'I have not bought anything.',
   },
@@ -80,7 +80,7 @@ export const CLAIM_KINDS: readonly KindOfClaim[] = [
     tools: ['game.execute'],
     reads: ['game.match', 'game.analyze'],
     verbs:
-      /\b(?:executed|deployed|launched|carried out|set in motion|implemented)\b|\b(?:given|gave|issued|sent|relayed|passed)\b(?=.*\borders?\b)|\borders?\b(?=.*\b(?:given|issued|sent|relayed|passed on|executed)\b)/,
+      /\b(?:executed|deployed|launched|carried out|set in motion|implemented)\b|\b(?:given|gave|issued|sent|relayed|passed)\b(?=.*\borders\b(?! #?\d))|\borders\b(?! #?\d)(?=.*\b(?:given|issued|sent|relayed|passed on|executed)\b)/,
     phrases:
       /\b(?:plan|strategy|attack|operation|drill) (?:is|'s|has been|was) (?:now )?(?:running|under ?way|in motion|live|active|executed|set up|carried out|in effect)\b|\b(?:has|have) (?:the|their|your|its) orders\b/,
     topic: /\border|\bexecut|\bplan\b|\bstrateg/,

@@ -40,7 +40,7 @@ function matchesIn(clause: string): { kind: ClaimKind; at: number }[] {
   const own = found.filter(({ kind }) => {
     if (kind === 'buy' && has('cart'))
       return /\b(?:bought|purchased|ordered|paid|charged|checked)\b/.test(clause);
-    return !(kind === 'mail' && has('fight') && /\borders?\b/.test(clause));
+    return !(kind === 'mail' && has('fight') && /\borders\b/.test(clause));
   });
   const done = DONE_PHRASES.exec(clause);
   return done === null || own.length > 0 ? own : [{ kind: 'any', at: done.index }];
