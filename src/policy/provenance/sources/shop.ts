@@ -19,7 +19,8 @@ export const chosenProduct: Source = (value, ground) => {
   // "find a nebula skin under 20, buy two"
   const isCount = wanted.length > 0 && wanted.every(isCountWord);
   const isElsewhere = isCount || texts.some((text) => refersBack(text) || /["“«]/.test(text));
-  if ((wanted.length > 0 && !isCount) || !isElsewhere || writesOf(ground, 'cart.add').length > 0) return false;
+  if ((wanted.length > 0 && !isCount) || !isElsewhere || writesOf(ground, 'cart.add').length > 0)
+    return false;
   return isProductNamed(id, ground, [...texts, ...earlier.slice(0, 3)]) || isOnlyOneShown(id, ground, shown);
 };
 
