@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EventSource } from 'eventsource';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { EffectView } from './contracts/effect.js';
 import type { RunEvent } from './contracts/run-event.js';
 import { createSandbox, type Sandbox } from './sandbox/app.js';
 import { createTestSchema, databaseTargets } from './testing/servers.js';
@@ -76,7 +78,47 @@ describe.each(PLACES)('kill -9 in the middle of a turn (%s)', (_name, makePlace)
       await place.remove();
     },
   );
+
+  test(
+    'a write outside any run that was under way is unknown after a restart, counted, and not done again',
+    { timeout: 60_000 },
+    async () => {
+      const place = await makePlace();
+      const env = { ...place.env, ...serviceAddresses(), PORT: String(await freePort()), DRAIN_MS: '1000' };
+      sandbox.reset();
+      sandbox.addFault({ service: 'social', path: '/posts', kind: 'latency', ms: 60_000, times: 1 });
+      const killed = await startServiceProcess(env);
+      const posted = postAction(killed).catch(() => 'cut off');
+      await expect.poll(() => effectStates(killed)).toEqual(['sent']);
+      await killed.kill();
+      expect(await posted).toBe('cut off');
+
+      const service = await startServiceProcess(env);
+      await expect.poll(() => effectStates(service), { timeout: 15_000 }).toEqual(['unknown']);
+      const metrics = await (await fetch(`${service.url}/metrics`)).text();
+      expect(metrics).toContain('copilot_effects_unknown{service="social"} 1');
+      // The first call still waits in the sandbox, so whatever had arrived would be a second one.
+      expect(sandbox.ledger()).toEqual([]);
+      expect(await service.stop()).toBe(0);
+      await place.remove();
+    },
+  );
 });
+
+function postAction(service: ServiceProcess): Promise<Response> {
+  return fetch(`${service.url}/actions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tool: 'social.post', args: { text: 'we won' }, user_id: 1 }),
+  });
+}
+
+async function effectStates(service: ServiceProcess): Promise<string[]> {
+  const response = await fetch(`${service.url}/effects?user_id=1`);
+  return Effects.parse(await response.json()).effects.map(({ state }) => state);
+}
+
+const Effects = z.object({ effects: z.array(EffectView) });
 
 /** Sends one turn and reads it to its end over SSE, coming back by itself; `disturb` is called while checkout is under way. */
 function readTurn(service: ServiceProcess, disturb: () => Promise<void> | undefined): Promise<RunEvent[]> {

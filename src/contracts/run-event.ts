@@ -100,7 +100,12 @@ export const RunEventBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('budget.downgraded'), from: z.string(), to: z.string(), reason: z.string() }),
   z.object({ type: z.literal('run.finished'), outcome: z.literal('done') }),
   z.object({ type: z.literal('run.failed'), code: z.string(), message: z.string() }),
-  z.object({ type: z.literal('run.cancelled'), reason: z.string() }),
+  z.object({
+    type: z.literal('run.cancelled'),
+    reason: z.string(),
+    /** What the person should know of it, where there is more than that it was cancelled. */
+    message: z.string().optional(),
+  }),
 ]);
 export type RunEventBody = z.infer<typeof RunEventBody>;
 export type RunEventType = RunEventBody['type'];

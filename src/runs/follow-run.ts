@@ -48,7 +48,7 @@ export async function awaitReply(events: AsyncIterable<RunEvent>): Promise<Reply
   for await (const event of events) {
     if (event.type === 'reply') reply = event.reply;
     if (event.type === 'run.failed') reply = asError(event.message);
-    if (event.type === 'run.cancelled') reply = asError('This request was cancelled.');
+    if (event.type === 'run.cancelled') reply = asError(event.message ?? 'This request was cancelled.');
   }
   return reply ?? asError('No answer came in time.');
 }

@@ -41,11 +41,26 @@ export function endedBadly(thrown: unknown, aborted: unknown): RunEndState {
 }
 
 /** A run that failed with a sentence for the person. */
-export function failed(code: string, message: string): RunEndState {
+export function failed(code: string, message: string): Extract<RunEndState, { status: 'failed' }> {
   return {
     status: 'failed',
     reply: { kind: 'error', msg: message, text: message },
     error: { code, message },
     event: { type: 'run.failed', code, message },
   };
+}
+
+type BadEnd = Extract<RunEndState, { status: 'failed' | 'cancelled' }>;
+
+/** The same end, saying also of which writes nobody can say whether they were done. */
+export function withUnknown(end: BadEnd, tools: readonly string[]): BadEnd {
+  if (tools.length === 0) return end;
+  const names = [...new Set(tools)].join(', ');
+  const message = `${end.error.message} ${names} may or may not have been done; please look before you try again.`;
+  const reply: Reply = { kind: 'error', msg: message, text: message };
+  if (end.status === 'cancelled') {
+    const event: RunEventBody = { type: 'run.cancelled', reason: end.reason, message };
+    return { ...end, reply, event, error: { ...end.error, message } };
+  }
+  return failed(end.error.code, message);
 }

@@ -15,24 +15,24 @@ import { WRITE_RULES } from '../policy/provenance/write-rules.js';
 import { createToolGate, type ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { findApproval, insertApproval, rebindApproval, useApproval } from '../store/approvals.js';
-import { CheckpointSaver, trimCheckpoints } from '../store/checkpoint-saver.js';
+import { CheckpointSaver } from '../store/checkpoint-saver.js';
 import { countWrites, countWritesSince } from '../store/effect-counts.js';
 import { markDone, markNotDone, markSent, recordActionIntent, recordIntent } from '../store/effects.js';
-import { finishRun } from '../store/finish.js';
-import { appendEvents, listEvents } from '../store/run-events.js';
-import { claimRun, listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
+import { appendEvents } from '../store/run-events.js';
+import { claimRun } from '../store/runs.js';
 import { retryWhileAway } from '../store/database.js';
 import { listPrivateValues } from '../store/private-values.js';
-import { endLease, renewLease } from '../store/workers.js';
 import { createApprovals } from './approvals.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';
 import { executeRun, type ExecuteDeps } from './execute-run.js';
+import { createLeftovers, type Leftovers } from './leftover-effects.js';
 import { createLedger, type Ledger, type LedgerDeps } from './ledger.js';
 import { createRunControls, type RunControls } from './run-abort.js';
 import { protectTools } from './protect-tools.js';
+import { runRecords, workerRecords } from './run-records.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
-import { createSupervisor, type SuperviseDeps, type Supervisor } from './supervise.js';
+import { createSupervisor, type Supervisor } from './supervise.js';
 import { createVault, type Vault } from './vault.js';
 
 export interface RunsDeps {
@@ -70,8 +70,6 @@ export interface RunEngine {
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
 }
 
-/** How many runs one look at the record takes into the queue. */
-const QUEUE_BATCH = 500;
 /** The room the rules need for their plans; a model's are held to fewer steps. */
 const RULES_STEPS = 16;
 const HISTORY_LENGTH = 20;
@@ -85,7 +83,8 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const redact = (value: JsonValue): JsonValue => redactDeep(value).value;
   const toolsOf = createToolLists(protectTools(deps.tools, { vault, redact }));
   const gate = deps.gate ?? createGate(deps);
-  const execution = createExecution(deps, { feed, controls, toolsOf, gate });
+  const leftovers = createLeftovers(deps, serviceLookup(deps.tools));
+  const execution = createExecution(deps, { feed, controls, toolsOf, gate, leftovers });
   // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.
   const lost = new Set<string>();
   const queue = createRunQueue({
@@ -105,35 +104,21 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   });
   const supervisor = createSupervisor({
     leaseMs: settings.leaseMs,
-    records: workerRecords(deps, worker, lost),
+    records: workerRecords({ pool, leaseMs: settings.leaseMs, leftovers }, worker, lost),
     add: (run) => queue.add(run),
     controls,
     logger,
   });
   const actionLedger = createLedger({
     ...ledgerDeps(deps),
-    recordIntent: (intent) => recordActionIntent(pool, intent),
+    recordIntent: (intent) => recordActionIntent(pool, intent, worker),
   });
   return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf };
 }
 
-function workerRecords(
-  { pool, settings }: RunsDeps,
-  worker: string,
-  lost: ReadonlySet<string>,
-): SuperviseDeps['records'] {
-  return {
-    renewLease: () => renewLease(pool, worker, settings.leaseMs),
-    endLease: () => endLease(pool, worker),
-    requeueOrphans: () => requeueOrphans(pool, { worker, lost: [...lost] }),
-    listQueued: () => listQueuedRuns(pool, QUEUE_BATCH),
-    listCancelRequests: () => listCancelRequests(pool, worker),
-  };
-}
-
 function createExecution(
   deps: RunsDeps,
-  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf' | 'gate'>,
+  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf' | 'gate'> & { leftovers: Leftovers },
 ): ExecuteDeps {
   const { pool, planner, recent, clock, metrics, logger, settings } = deps;
   return {
@@ -144,12 +129,7 @@ function createExecution(
     metrics,
     logger,
     chains: createChains(pool, deps.tools),
-    records: {
-      listEvents: (runId) => listEvents(pool, runId, 0),
-      trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
-      finish: (end) => finishRun(pool, end),
-      release: (run) => releaseRun(pool, run),
-    },
+    records: runRecords(pool, parts.leftovers),
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
     ledger: createLedger(ledgerDeps(deps)),
     approvals: createApprovals({

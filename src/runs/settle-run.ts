@@ -9,13 +9,15 @@ import type { OutboxEvent } from '../store/outbox.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { EventFeed } from './event-feed.js';
 import { ROLLBACK } from './run-abort.js';
-import type { RunEndState } from './run-end.js';
+import { withUnknown, type RunEndState } from './run-end.js';
 import type { RunWriter } from './run-log.js';
 
 export interface SettleDeps {
   records: {
     finish: (end: RunEnd) => Promise<boolean>;
     release: (run: ClaimedRun) => Promise<void>;
+    /** Settles the writes the run leaves open; gives the tools of those that may or may not have been done. */
+    settleEffects: (run: ClaimedRun) => Promise<string[]>;
   };
   feed: EventFeed;
   recent: RecentMemory;
@@ -43,10 +45,13 @@ export async function settle(deps: SettleDeps, ending: Ending): Promise<void> {
   }
 }
 
-async function settleOnce(deps: SettleDeps, { run, writer, end }: Ending): Promise<void> {
-  if (end.status === 'fenced') return;
-  if (end.status === 'handover') return deps.records.release(run);
-  if (end.status !== 'done') await writer.flush().catch(() => undefined);
+async function settleOnce(deps: SettleDeps, { run, writer, end: reached }: Ending): Promise<void> {
+  if (reached.status === 'fenced') return;
+  if (reached.status === 'handover') return deps.records.release(run);
+  if (reached.status !== 'done') await writer.flush().catch(() => undefined);
+  // A run that ended well has heard of all its writes.
+  const end =
+    reached.status === 'done' ? reached : withUnknown(reached, await deps.records.settleEffects(run));
   const { key, event, json } = writer.seal(end.event);
   failpoint('checkpoint_to_event');
   const written = await deps.records.finish({

@@ -8,6 +8,8 @@ export interface SuperviseDeps {
     renewLease: () => Promise<void>;
     endLease: () => Promise<void>;
     requeueOrphans: () => Promise<number>;
+    /** Settles the writes that nobody waits for any more; gives how many of them may have been done. */
+    settleEffects: () => Promise<number>;
     listQueued: () => Promise<QueuedRun[]>;
     listCancelRequests: () => Promise<{ runId: string; reason: string }[]>;
   };
@@ -72,4 +74,6 @@ async function takeUp(deps: SuperviseDeps): Promise<void> {
   const orphans = await deps.records.requeueOrphans();
   if (orphans > 0) deps.logger.warn({ runs: orphans }, 'taking up the runs of a worker that is gone');
   for (const run of await deps.records.listQueued()) deps.add(run);
+  const unknown = await deps.records.settleEffects();
+  if (unknown > 0) deps.logger.warn({ writes: unknown }, 'writes may or may not have been done');
 }

@@ -47,14 +47,15 @@ export async function recordIntent(db: Database, intent: EffectIntent): Promise<
   return rows[0];
 }
 
-/** The same for a write that a person asked for outside any run: there is no attempt to hold it to. */
+/** The same for a write that a person asked for outside any run: there is no attempt to hold it to, but a `worker`. */
 export async function recordActionIntent(
   db: Database,
   intent: EffectIntent,
+  worker: string,
 ): Promise<KnownEffect | undefined> {
   const { rows } = await db.query<KnownEffect>(
-    `insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state)
-     values ($1, $2, $3, $4, $5, $6, $7, 'intent')
+    `insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state, worker)
+     values ($1, $2, $3, $4, $5, $6, $7, 'intent', $8)
      on conflict (key) do update set updated_at = now() returning state, result, error`,
     [
       intent.key,
@@ -64,6 +65,7 @@ export async function recordActionIntent(
       intent.stepId,
       intent.tool,
       JSON.stringify(intent.args),
+      worker,
     ],
   );
   return rows[0];
