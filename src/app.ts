@@ -6,6 +6,7 @@ import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
 import { withRecord } from './memory/recent.js';
 import type { Planner } from './planner/planner.js';
+import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
 import { createRuns, type RunsService } from './runs/create-runs.js';
 import type { RunsOn } from './server/deps.js';
@@ -118,6 +119,7 @@ function startRuns(parts: Parts, { database, carriers, services, planner }: Back
   const relay = createOutboxRelay({
     bus: carriers.bus,
     drain: (limit, publish) => drainOutbox(pool, limit, publish),
+    redact: redactPayload,
     onError: (error) => logger.warn({ err: error }, 'bus events wait in the outbox'),
   });
   closers.add('outbox relay', relay.close);

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/core/logger.js';
 import { createMetrics } from '../../src/core/metrics.js';
 import { withRecord } from '../../src/memory/recent.js';
 import { createRulesPlanner } from '../../src/planner/rules/rules-planner.js';
+import { redactPayload } from '../../src/policy/text/redact-payload.js';
 import { redactText } from '../../src/policy/text/redact.js';
 import { createRuns } from '../../src/runs/create-runs.js';
 import { createServer } from '../../src/server/server.js';
@@ -26,6 +27,7 @@ export async function startServiceOn(config: Config, services: Services) {
   const relay = createOutboxRelay({
     bus: carriers.bus,
     drain: (limit, publish) => drainOutbox(pool, limit, publish),
+    redact: redactPayload,
     onError,
   });
   closers.add('outbox relay', relay.close);

@@ -15,7 +15,8 @@ import { findClosedPort } from '../testing/test-redis.js';
 import { createInProcessBus } from './bus-in-process.js';
 import { createRedisBus } from './bus-redis.js';
 import type { Bus, BusEvent } from './bus.js';
-import { createOutboxRelay, type OutboxRelay } from './outbox-relay.js';
+import { redactPayload } from '../policy/text/redact-payload.js';
+import { createOutboxRelay, type OutboxRelay, type OutboxRelayDeps } from './outbox-relay.js';
 
 const AT_ONCE = { gatherMs: 0, sweepMs: 5 };
 
@@ -37,13 +38,11 @@ describe.each(databaseTargets())('the outbox relay on $name Postgres', ({ url })
     await schema.drop();
   });
 
-  const startRelay = (
-    bus: Bus,
-    options: { sweepMs?: number; onError?: (error: unknown) => void } = {},
-  ): OutboxRelay => {
+  const startRelay = (bus: Bus, options: Partial<OutboxRelayDeps> = {}): OutboxRelay => {
     const relay = createOutboxRelay({
       bus,
       drain: (limit, publish) => drainOutbox(store.pool, limit, publish),
+      redact: (payload) => payload,
       onError: () => undefined,
       ...AT_ONCE,
       ...options,
@@ -77,6 +76,18 @@ describe.each(databaseTargets())('the outbox relay on $name Postgres', ({ url })
       },
     };
   };
+
+  test('has every payload redacted before it reaches the bus, and keeps its id', async () => {
+    const bus = createInProcessBus();
+    const eventId = uuidv7();
+    const payload = { plan: { note: 'my card is 4111 1111 1111 1111' } };
+    await insertOutboxEvent(store.pool, { eventId, event: 'copilot.game.plan', payload });
+    startRelay(bus, { redact: redactPayload }).kick();
+    await emptied();
+    const [sent] = await bus.read('0', 10);
+    expect(sent?.event.payload).toMatchObject({ event_id: eventId, plan: { note: expect.any(String) } });
+    expect(JSON.stringify(sent)).not.toContain('4111');
+  });
 
   test('moves what is committed to the bus, in order, and forgets it', async () => {
     const bus = createInProcessBus();

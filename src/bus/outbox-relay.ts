@@ -1,3 +1,4 @@
+import type { JsonObject } from '../contracts/json.js';
 import { failpoint } from '../core/failpoint.js';
 import type { OutboxEvent } from '../store/outbox.js';
 import type { Bus } from './bus.js';
@@ -13,6 +14,8 @@ export interface OutboxRelayDeps {
   bus: Bus;
   /** Hands up to `limit` waiting events to `publish`, forgets them when it resolves, and gives how many there were. */
   drain: (limit: number, publish: (events: OutboxEvent[]) => Promise<void>) => Promise<number>;
+  /** Takes secrets out of whatever leaves; gives the very payload where there is nothing to take out. */
+  redact: (payload: JsonObject) => JsonObject;
   onError: (error: unknown) => void;
   /** How long kicks are gathered before one round, and how often to look without a kick, in milliseconds. */
   gatherMs?: number;
@@ -27,15 +30,7 @@ export function createOutboxRelay(deps: OutboxRelayDeps): OutboxRelay {
   let round: Promise<void> | undefined;
   let closed = false;
 
-  const publish = async (events: OutboxEvent[]): Promise<void> => {
-    const hasRunEnd = (): boolean => events.some(({ event }) => event === 'copilot.task.executed');
-    failpoint('event_to_bus', hasRunEnd);
-    await deps.bus.publish(
-      events.map(({ event, eventId, payload }) => ({ event, payload: { event_id: eventId, ...payload } })),
-    );
-    failpoint('bus_to_mark', hasRunEnd);
-  };
-
+  const publish = (events: OutboxEvent[]): Promise<void> => publishEvents(deps, events);
   const drainAll = async (): Promise<void> => {
     try {
       while ((await deps.drain(BATCH, publish)) === BATCH);
@@ -65,4 +60,16 @@ export function createOutboxRelay(deps: OutboxRelayDeps): OutboxRelay {
       await drainAll();
     },
   };
+}
+
+async function publishEvents({ bus, redact }: OutboxRelayDeps, events: OutboxEvent[]): Promise<void> {
+  const hasRunEnd = (): boolean => events.some(({ event }) => event === 'copilot.task.executed');
+  failpoint('event_to_bus', hasRunEnd);
+  await bus.publish(
+    events.map(({ event, eventId, payload }) => ({
+      event,
+      payload: { event_id: eventId, ...redact(payload) },
+    })),
+  );
+  failpoint('bus_to_mark', hasRunEnd);
 }
