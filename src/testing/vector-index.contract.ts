@@ -10,7 +10,7 @@ export interface OpenIndex {
   (
     table: VectorTable,
     options: { dimension: number; maxAgeMs: number; onInvalid: (owner: string, id: string) => void },
-  ): VectorIndex;
+  ): VectorIndex | Promise<VectorIndex>;
 }
 
 /** What every vector index promises, whatever finds the vectors. */
@@ -21,8 +21,11 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     afterEach(async () => {
       for (const index of opened.splice(0)) await index.close();
     });
-    const openOn = (table: VectorTable, { maxAgeMs = 60_000, onInvalid = ignore } = {}): VectorIndex => {
-      const index = open(table, { dimension: WIDTH, maxAgeMs, onInvalid });
+    const openOn = async (
+      table: VectorTable,
+      { maxAgeMs = 60_000, onInvalid = ignore } = {},
+    ): Promise<VectorIndex> => {
+      const index = await open(table, { dimension: WIDTH, maxAgeMs, onInvalid });
       opened.push(index);
       return index;
     };
@@ -43,13 +46,15 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     ): Promise<string[]> => (await index.search(owner, query, k)).map(({ id }) => id);
 
     test('finds nothing of an owner without rows', async () => {
-      expect(await openOn(createVectorTable()).search('nobody', randomVector(dice, WIDTH), 5)).toEqual([]);
+      expect(
+        await (await openOn(createVectorTable())).search('nobody', randomVector(dice, WIDTH), 5),
+      ).toEqual([]);
     });
 
     test('finds the nearest first, with their cosine, and as many as there are', async () => {
       const table = createVectorTable();
       table.write('ann', { put: rows(40) });
-      const index = openOn(table);
+      const index = await openOn(table);
       const query = randomVector(dice, WIDTH);
       const hits = await index.search('ann', query, 1000);
       expect(hits.map(({ id }) => id)).toEqual(expected(table, 'ann', query));
@@ -64,7 +69,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
 
     test('follows writes at once: new rows, other vectors, removals', async () => {
       const table = createVectorTable();
-      const index = openOn(table);
+      const index = await openOn(table);
       const query = randomVector(dice, WIDTH);
       for (const change of [
         { put: rows(10) },
@@ -82,8 +87,8 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     test('finds what another replica wrote: soon by itself, at once when told', async () => {
       const table = createVectorTable();
       const query = randomVector(dice, WIDTH);
-      const told = openOn(table);
-      const watching = openOn(table, { maxAgeMs: 0 });
+      const told = await openOn(table);
+      const watching = await openOn(table, { maxAgeMs: 0 });
       for (const index of [told, watching]) expect(await index.search('ann', query, 5)).toEqual([]);
       table.write('ann', { put: rows(3) });
       expect(await ids(watching, 'ann', query, 5)).toEqual(expected(table, 'ann', query));
@@ -93,7 +98,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
 
     test('a write that it cannot follow is loaded again', async () => {
       const table = createVectorTable();
-      const index = openOn(table);
+      const index = await openOn(table);
       const query = randomVector(dice, WIDTH);
       table.write('ann', { put: rows(3) });
       await index.search('ann', query, 5);
@@ -104,7 +109,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
 
     test('keeps owners apart, whatever they are called', async () => {
       const table = createVectorTable();
-      const index = openOn(table);
+      const index = await openOn(table);
       const names = ['1', '11', 'a:b', 'a', '', '__proto__', 'ü\0', 'a'.repeat(500)];
       for (const owner of names) table.write(owner, { put: rows(3, `${owner}/`) });
       for (const owner of names) {
@@ -115,7 +120,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
 
     test('forgets an owner, also while its vectors are being loaded, and after it was erased elsewhere', async () => {
       const table = createVectorTable();
-      const index = openOn(table);
+      const index = await openOn(table);
       const query = randomVector(dice, WIDTH);
       table.write('ann', { put: rows(5) });
       expect(await index.search('ann', query, 5)).toHaveLength(5);
@@ -140,7 +145,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     test('leaves out rows that are no proper vectors, and says so', async () => {
       const table = createVectorTable();
       const invalid: string[] = [];
-      const index = openOn(table, { onInvalid: (owner, id) => void invalid.push(`${owner}/${id}`) });
+      const index = await openOn(table, { onInvalid: (owner, id) => void invalid.push(`${owner}/${id}`) });
       const bad: VectorRow[] = [
         { id: 'nan', vector: new Float32Array(WIDTH).fill(NaN) },
         { id: 'infinite', vector: new Float32Array(WIDTH).fill(Infinity) },
@@ -164,7 +169,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     test('loads an owner once, however many ask', async () => {
       const table = createVectorTable();
       table.write('ann', { put: rows(20) });
-      const index = openOn(table);
+      const index = await openOn(table);
       const query = randomVector(dice, WIDTH);
       const answers = await Promise.all(Array.from({ length: 20 }, () => ids(index, 'ann', query, 5)));
       for (const answer of answers) expect(answer).toEqual(expected(table, 'ann', query).slice(0, 5));
@@ -173,7 +178,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
 
     test('ends a search with what its signal aborted with', async () => {
       const table = createVectorTable();
-      const index = openOn(table);
+      const index = await openOn(table);
       const caller = new AbortController();
       table.delay = () => new Promise(() => undefined);
       const searching = index.search('ann', randomVector(dice, WIDTH), 5, caller.signal);
@@ -184,7 +189,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
     test('a source that fails fails the search, and the next one asks it again', async () => {
       const table = createVectorTable();
       table.write('ann', { put: rows(2) });
-      const index = openOn(table);
+      const index = await openOn(table);
       table.delay = () => Promise.reject(new Error('the database is away'));
       await expect(index.search('ann', randomVector(dice, WIDTH), 5)).rejects.toThrow('away');
       table.delay = () => Promise.resolve();

@@ -12,8 +12,12 @@ export interface VectorTable extends VectorSource {
   delay: () => Promise<void>;
 }
 
+let tables = 0;
+
 export function createVectorTable(): VectorTable {
   const owners = new Map<string, { version: string; rows: Map<string, Float32Array> }>();
+  // As in a database: no version comes twice, also not in another table.
+  const prefix = ++tables;
   let writes = 0;
   const table: VectorTable = {
     loads: 0,
@@ -33,7 +37,7 @@ export function createVectorTable(): VectorTable {
     write(owner, { put = [], remove = [] }) {
       const known = owners.get(owner) ?? { version: '0', rows: new Map<string, Float32Array>() };
       writes += 1;
-      const change = { from: known.version, to: String(writes), put, remove };
+      const change = { from: known.version, to: `${prefix}.${writes}`, put, remove };
       for (const id of remove) known.rows.delete(id);
       for (const { id, vector } of put) known.rows.set(id, vector);
       owners.set(owner, { version: change.to, rows: known.rows });

@@ -44,6 +44,16 @@ export function toMatrix(rows: readonly VectorRow[], dimension: number): Matrix 
   return matrix;
 }
 
+/** `count` rows from row `first` on, or those there are. */
+export function partOf({ dimension, ids, numbers }: Matrix, first: number, count: number): Matrix {
+  const last = Math.min(first + count, ids.length);
+  return {
+    dimension,
+    ids: ids.slice(first, last),
+    numbers: numbers.subarray(first * dimension, last * dimension),
+  };
+}
+
 export function bytesOf({ numbers, ids }: Matrix): number {
   return numbers.byteLength + ids.length * ID_BYTES;
 }

@@ -63,7 +63,7 @@ export function createVersions({
     async current(owner) {
       const last = known.get(owner);
       if (last !== undefined && now() - last.at < maxAgeMs) return last.version;
-      return (await reading.get(owner)) ?? ask(owner);
+      return reading.get(owner) ?? ask(owner);
     },
   };
 }
