@@ -23,8 +23,11 @@ export function failureLine(step: PlanStep, { serviceName, whereToLook }: Named)
     case 'bad_answer':
     case 'internal':
       return `I could not ${what}, because something went wrong with ${serviceName}.`;
-    default:
-      return `I could not ${what}: ${ended(error.message)}`;
+    default: {
+      const said = ended(error.message);
+      // A refusal is a whole sentence of ours: "I did not open a cart, because you did not ask for it."
+      return said.startsWith('I ') ? said : `I could not ${what}: ${said}`;
+    }
   }
 }
 

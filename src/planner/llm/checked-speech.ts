@@ -3,7 +3,7 @@ import type { Progress, Turn } from '../planner.js';
 import { isEnglish } from '../rules/understand/no-english.js';
 import { createCitationMarks } from './citation-marks.js';
 import { groundOf } from './claim-ground.js';
-import type { ClaimKind } from './claim-patterns.js';
+import type { ClaimKind } from './claim-kind.js';
 import { falseClaimIn } from './claims.js';
 import { sourcesIn } from './record-block.js';
 import { createSentenceStream } from './sentence-stream.js';

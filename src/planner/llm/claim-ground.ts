@@ -2,7 +2,8 @@ import type { JsonValue } from '../../contracts/json.js';
 import type { PlanStep } from '../../contracts/plan.js';
 import { resolveReferences } from '../resolve-references.js';
 import type { Progress, Turn } from '../planner.js';
-import { CLAIM_KINDS, type KindOfClaim } from './claim-patterns.js';
+import type { KindOfClaim } from './claim-kind.js';
+import { CLAIM_KINDS } from './claim-patterns.js';
 import type { Claim } from './claims.js';
 import { addressesIn, amountsIn, countsIn, orderNumbersIn } from './stated-values.js';
 import { openSteps } from '../record.js';
@@ -78,7 +79,8 @@ export function isBacked(claim: Claim, sentence: string, ground: ClaimGround): b
     )
   )
     return false;
-  if (!backs(orders, kind.kind === 'mail' ? values : ofKind.map((one) => one.values))) return false;
+  const ordersIn = kind.kind === 'mail' ? values : ofKind.map((one) => one.values);
+  if (!orders.every((id) => ordersIn.some((value) => holdsOrder(value, id)))) return false;
   if (kind.kind === 'buy' && !backs(countsIn(claim.clause), values)) return false;
   // Where one of several is not done, only what is named can be said to be.
   return open.length === 0 || orders.length > 0 || addresses.length > 0;
@@ -140,6 +142,15 @@ function holds(value: JsonValue, stated: string): boolean {
   if (typeof value === 'string') return value === stated || statedIn(value, stated);
   if (value === null || typeof value !== 'object') return false;
   return Object.values(value).some((inner) => holds(inner, stated));
+}
+
+/** True where a value is of the order with that number. */
+function holdsOrder(value: JsonValue, id: string): boolean {
+  if (typeof value === 'string') return orderNumbersIn(value).includes(id);
+  if (value === null || typeof value !== 'object') return false;
+  if (!Array.isArray(value) && [value['order_id'], value['id']].some((one) => one === Number(id)))
+    return true;
+  return Object.values(value).some((inner) => holdsOrder(inner, id));
 }
 
 function statedIn(text: string, stated: string): boolean {

@@ -1,4 +1,5 @@
-import { CLAIM_KINDS, DONE_PHRASES, type ClaimKind, type KindOfClaim } from './claim-patterns.js';
+import type { ClaimKind, KindOfClaim } from './claim-kind.js';
+import { CLAIM_KINDS, DONE_PHRASES } from './claim-patterns.js';
 import { clausesOf, isAsked, isUnreal, plainText } from './clauses.js';
 import { isBacked, isReadFact, type ClaimGround } from './claim-ground.js';
 
@@ -30,32 +31,40 @@ export function claimsIn(sentence: string): Claim[] {
   return found;
 }
 
+const BOUGHT = /\b(?:bought|purchased|paid(?! (?:you )?back)|charged|checked|placed(?! in)|ordered)\b/;
+
 function matchesIn(clause: string): { kind: ClaimKind; at: number }[] {
-  const found = CLAIM_KINDS.flatMap((one) => {
-    const at = firstMatch(clause, one);
-    return at === undefined ? [] : [{ kind: one.kind, at }];
+  const found = CLAIM_KINDS.map((one) => ({ kind: one.kind, places: placesOf(clause, one) }));
+  const has = (kind: ClaimKind): boolean => found.some((one) => one.kind === kind && one.places.length > 0);
+  const matches = found.flatMap(({ kind, places }) => {
+    // What goes into a cart is not bought, and orders that allies are given are no mail.
+    if (kind === 'buy' && has('cart') && !BOUGHT.test(clause)) return [];
+    // An order that is refunded was not placed by that, and gives nobody any.
+    if (kind === 'buy' && has('refund') && !BOUGHT.test(clause)) return [];
+    if (kind === 'fight' && (has('refund') || has('buy'))) return [];
+    if (kind === 'mail' && has('fight') && /\borders\b/.test(clause)) return [];
+    return places.map((at) => ({ kind, at }));
   });
-  // What goes into a cart is not bought, and orders that allies are given are no mail.
-  const has = (kind: ClaimKind): boolean => found.some((one) => one.kind === kind);
-  const own = found.filter(({ kind }) => {
-    if (kind === 'buy' && has('cart'))
-      return /\b(?:bought|purchased|ordered|paid|charged|checked)\b/.test(clause);
-    return !(kind === 'mail' && has('fight') && /\borders\b/.test(clause));
-  });
-  const done = DONE_PHRASES.exec(clause);
-  return done === null || own.length > 0 ? own : [{ kind: 'any', at: done.index }];
+  if (matches.length > 0) return matches;
+  const done = DONE_PHRASES.map((phrase) => clause.search(phrase)).filter((at) => at >= 0);
+  return done.length === 0 ? [] : [{ kind: 'any', at: Math.min(...done) }];
 }
 
-function firstMatch(clause: string, { verbs, phrases }: KindOfClaim): number | undefined {
-  const at = [verbs.exec(clause)?.index, phrases.exec(clause)?.index].filter((index) => index !== undefined);
-  return at.length === 0 ? undefined : Math.min(...at);
+function placesOf(clause: string, { verbs, pair, phrases, bases }: KindOfClaim): number[] {
+  const paired = pair !== undefined && pair.noun.test(clause) ? [pair.verbs] : [];
+  const places = [verbs, phrases, bases, ...paired].flatMap((pattern) =>
+    [...clause.matchAll(pattern)].map(({ index }) => index),
+  );
+  return [...new Set(places)].sort((a, b) => a - b);
 }
 
 /** "I refunded", "refunded!" and what goes on after "and": nobody else is said to have done it. */
 function isOwnVoice(clause: string, at: number, isContinued: boolean): boolean {
   const before = clause.slice(0, at);
+  const subject = before.match(/\b(?:i|we|you|they|he|she|who)\b/g)?.at(-1);
   return (
-    /\b(?:i|we)\b/.test(before) ||
+    subject === 'i' ||
+    subject === 'we' ||
     at === 0 ||
     (isContinued && !/\b(?:was|were|is|are|has|have|had)\b/.test(before))
   );

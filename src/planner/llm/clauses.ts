@@ -13,6 +13,8 @@ export function plainText(sentence: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/\[\d+\]/g, ' ')
     .replace(/[*_~#>|]+/g, '')
+    .replace(/(\w)'s (?=been\b)/gi, '$1 has ')
+    .replace(/(\w)'s (?=(?:now|done|back|on|complete|live|out|already|all|sent|refunded)\b)/gi, '$1 is ')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
@@ -34,17 +36,20 @@ export function clausesOf(plain: string): Clause[] {
 
 const PLEASANTRY =
   /^(?:no (?:problem|worries|trouble)|not to worry|never mind|don't worry|can do|will do|of course|sure(?: thing)?)\s+/;
+/** "I can confirm that ...": what follows is said as it is. */
+const AFFIRMING =
+  /^(?:(?:i|we)(?:'m| am|'re| are|'ve| have| can| could|'d like to| would like to| want to| wish to|'m able to)*(?: also| now| just| happily| gladly| hereby| happy to| pleased to| glad to| delighted to)* (?:confirm(?:ed)?|say|tell you|report|inform you|let you know|announce|assure you)|(?:please |kindly )?(?:note|be advised|be informed|rest assured|be assured|know)|just so you know|you(?:'ll| will| would| may| might|'d)* (?:be )?(?:happy|glad|pleased|relieved|delighted) to (?:hear|know|learn|see)|you can (?:be sure|rest assured|see)|it (?:looks|seems) like|the record (?:says|shows))(?: that)?\s+/;
 const HYPOTHESIS = /\b(?:if|unless|whether|in case|as long as|provided|assuming|suppose)\b/;
 const IN_TIME = /\b(?:once|when|whenever|after|before|until|till|as soon as|by the time)\b/;
 const FIRST_PERSON = /\b(?:i|we)\b/g;
 const NEGATION =
   /\b(?:not(?! only)|never|nothing|none|nobody|neither|nor|cannot|without|unable|fail(?:s|ed)? to|refused|yet to|instead of|rather than|no longer|hardly|impossible)\b|n't\b|\bno (?:\S+ ){1,4}(?:has|have|had|was|were|is|are|been|will|could)\b|\bno (?:refund|money|e-?mail|mail|message|receipt|order|orders|purchase|post|payment|cart|changes?)\b/;
 const MODAL =
-  /\b(?:will|would|could|can|may|might|should|shall|must|going to|about to|to be|to get|to have|want(?:s|ed)?|wish|wishes|like|need(?:s|ed)?|ready to|able to|let me|let's|please|asked?|waiting|pending|being|tried|try|trying|attempt(?:ed)?)\b|'ll\b|'d\b/;
+  /\b(?:will|would|could|can|may|might|should|shall|must|going to|about to|to be|to get|to have|want(?:s|ed)?|wish|wishes|like|need(?:s|ed)?|ready to|(?<!\b(?:was|were|been) )able to|let me|let's|please|asked?|waiting|pending|tried|try|trying|attempt(?:ed)?)\b|'ll\b|'d\b/;
 
 /** True where what `match` says in a clause did not happen, or only may: it is denied, wished for, still to come. */
 export function isUnreal(clause: string, at: number): boolean {
-  const before = clause.slice(0, at).replace(PLEASANTRY, '');
+  const before = clause.slice(0, at).replace(PLEASANTRY, '').replace(AFFIRMING, '');
   const person = [...before.matchAll(FIRST_PERSON)].at(-1);
   // What is said of another comes before "I": "with no trouble at all I refunded it".
   const own = person === undefined ? before : before.slice(person.index);

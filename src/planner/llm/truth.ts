@@ -1,6 +1,7 @@
 import { tellDone, tellFailure } from '../rules/replies/foreign-plan.js';
 import type { Progress, Turn } from '../planner.js';
-import { CLAIM_KINDS, type ClaimKind } from './claim-patterns.js';
+import type { ClaimKind } from './claim-kind.js';
+import { CLAIM_KINDS } from './claim-patterns.js';
 import { untriedLine } from '../record.js';
 
 /** What the record says about a kind of effect: said in the place of a sentence that got it wrong. */

@@ -41,9 +41,7 @@ const READ_TOPICS: Readonly<Record<string, RegExp>> = {
 
 function topicOf({ tool }: PlanStep, turn: Turn): RegExp {
   const kind = CLAIM_KINDS.find(({ tools }) => tools.includes(tool));
-  return kind?.topic !== undefined
-    ? new RegExp(kind.topic, 'i')
-    : (READ_TOPICS[turn.tools.get(tool)?.service ?? ''] ?? /./);
+  return kind?.topic ?? READ_TOPICS[turn.tools.get(tool)?.service ?? ''] ?? /./;
 }
 
 function isClaimed({ tool }: PlanStep, text: string): boolean {

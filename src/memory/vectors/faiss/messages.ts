@@ -23,8 +23,7 @@ export type Question =
 export type Asked = Question & { id: number };
 
 export type Outcome =
-  /** Not exact: by a graph, which may miss some. */
-  | { is: 'found'; ids: string[]; scores: number[]; exact: boolean }
+  | { is: 'found'; ids: string[]; scores: number[] }
   /** The owner's vectors are not here in that version. */
   | { is: 'missing' }
   | { is: 'done' }

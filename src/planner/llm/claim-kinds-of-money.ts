@@ -1,0 +1,103 @@
+import type { KindOfClaim } from './claim-kind.js';
+import { ADVERBS, anyOf, BE, realised, YOUR } from './claim-words.js';
+
+/** `cart` stands before `buy`: what is placed in a cart is not bought. */
+export const KINDS_OF_MONEY: readonly KindOfClaim[] = [
+  {
+    kind: 'refund',
+    tools: ['orders.refund'],
+    reads: ['orders.get', 'orders.list'],
+    verbs: anyOf('refunded', 'reimbursed', 'credited', 'repaid', 'paid (?:you )?back'),
+    pair: {
+      verbs: anyOf(
+        'issued',
+        'processed',
+        'initiated',
+        'completed?',
+        'granted',
+        'made',
+        'started',
+        'requested',
+        'submitted',
+        'arranged',
+        'approved',
+        'confirmed',
+        '(?:went|gone|goes) through',
+      ),
+      noun: /\brefunds?\b/,
+    },
+    phrases: anyOf(
+      `refunds? ${BE} (?:done|through|on (?:its|their) way|successful|sent|under ?way|in progress|being processed)`,
+      'refunds? (?:done|successful)',
+      'money (?:is|has been|was) (?:now )?(?:back|returned|on its way|going back)',
+      `(?:returned|gave|got|sent|given) (?:you )?(?:${YOUR} )*money(?: back)?`,
+      '(?:goes|went|is going|are going) back to (?:you|your)',
+      'gets? your money back',
+    ),
+    bases: realised('refunds?|reimburse(?:ment)?|repay', 'refunding|reimbursing|repaying|issuing|processing'),
+    topic: /\brefund|\bmoney back\b|\breimburs/i,
+    denial: 'I have not refunded anything.',
+  },
+  {
+    kind: 'cart',
+    tools: ['cart.add', 'cart.create'],
+    reads: [],
+    verbs: anyOf('carted'),
+    pair: {
+      verbs: anyOf('added', 'put', 'placed', 'dropped', 'opened', 'created', 'started', 'set up', 'filled'),
+      noun: /\b(?:cart|basket|bag)\b/,
+    },
+    phrases: anyOf(
+      `(?:is|are|'s|was|were|sits?|waits?|have|has)${ADVERBS}(?: waiting| been| sitting)* in ${YOUR} (?:shopping )?(?:cart|basket|bag)`,
+      `(?:cart|basket) ${BE} (?:ready)`,
+    ),
+    bases: realised('(?:add|put)(?= .*(?:cart|basket))|cart', '(?:adding|putting)(?= .*(?:cart|basket))'),
+    topic: /\bcart\b|\bbasket\b/i,
+    denial: 'I have not put anything in a cart.',
+  },
+  {
+    kind: 'buy',
+    tools: ['checkout'],
+    reads: ['orders.get', 'orders.list'],
+    verbs: anyOf(
+      'bought',
+      'purchased',
+      'ordered',
+      'pre-?ordered',
+      'checked (?:it |that |them |everything |you )?out',
+      'charged',
+      'paid',
+      'acquired',
+    ),
+    pair: {
+      verbs: anyOf(
+        'placed',
+        'confirmed',
+        'completed?',
+        'processed',
+        'submitted',
+        'finali[sz]ed',
+        '(?:went|gone|goes) through',
+      ),
+      noun: /\b(?:orders?|purchases?|checkout|payments?)\b/,
+    },
+    phrases: anyOf(
+      `(?:orders?|purchases?|checkout|payments?) (?:${BE} )?(?:done|successful)`,
+      `(?:orders?|purchases?|payments?) ${BE} in`,
+      `you(?: now)?(?:${ADVERBS}) own`,
+      "you(?:'re| are) (?:now )?the (?:proud )?owner",
+      `(?:is|are)${ADVERBS} yours`,
+      "(?:i|we)(?:'ve| have)?(?: just)? got(?:ten)? you",
+      'your (?:new )?order number is',
+      '(?:is|are) on (?:its|their) way to you',
+      'thanks? (?:you )?for your (?:order|purchase)',
+      '(?:congrat\\w+ on|enjoy) your (?:new|order|purchase)',
+    ),
+    bases: realised(
+      'buy|purchases?|checkout|check out|orders?(?= (?:it|that|them|two|one|three|the|a|your))|place',
+      'buying|purchasing|ordering|checking out|placing',
+    ),
+    topic: /\bb(?:uy|ought)\b|\bcheck(?:ed)? ?out\b|\bpurchas|\bpay|\bpaid\b|\bcharged?\b|\border(?:ed)?\b/i,
+    denial: 'I have not bought anything.',
+  },
+];
