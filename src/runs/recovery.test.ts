@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../contracts/run-event.js';
+import { dieAfter as leaveAfter } from '../testing/die-after.js';
 import { HARNESS_SETTINGS, startRunHarness, type RunHarness } from '../testing/run-harness.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
 import { claimRun } from '../store/runs.js';
@@ -35,16 +36,8 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
     return { runId, sessionId, events: await harness.eventsOf(runId) };
   };
 
-  /** Puts the record back to where it was when event `seq` was the last one committed, as a process that died left it. */
-  const dieAfter = async (run: { runId: string; sessionId: string }, seq: number): Promise<void> => {
-    await query('delete from run_events where run_id = $1 and seq > $2', [run.runId, seq]);
-    await query('delete from messages where run_id = $1 and role = $2', [run.runId, 'assistant']);
-    await query('update sessions set checkpoint_id = null where id = $1', [run.sessionId]);
-    await query(
-      `update runs set status = 'running', worker = $2, attempt = 1, reply = null, finished_at = null where id = $1`,
-      [run.runId, randomUUID()],
-    );
-  };
+  const dieAfter = (run: { runId: string; sessionId: string }, seq: number): Promise<void> =>
+    leaveAfter(harness.store.pool, run, seq);
 
   test('is finished from wherever it stood, its events those of an undisturbed run, its writes done once', async () => {
     const message = 'tools: orders.get orders.refund email.send rag.ask';
