@@ -4,7 +4,7 @@ import { ChatResponse } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
 import { RunEvent } from '../contracts/run-event.js';
 import { readConfig } from '../core/config.js';
-import { createSandbox, type Sandbox } from '../sandbox/app.js';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../sandbox/app.js';
 import { startModelServer, type ModelServer } from './model-server/model-server.js';
 import { createTestSchema, databaseTargets } from './servers.js';
 import { readSseFrames } from './sse-frames.js';
@@ -34,12 +34,14 @@ export interface CopilotWithModel {
 
 export async function startCopilotWithModel(
   env: Record<string, string> = {},
-  overrides: Overrides = {},
+  { alter, ...overrides }: Overrides & Pick<SandboxOptions, 'alter'> = {},
 ): Promise<CopilotWithModel> {
   const model = await startModelServer();
+  const { clock } = overrides;
   const sandbox = createSandbox({
     seed: 7,
-    ...(overrides.clock === undefined ? {} : { clock: overrides.clock }),
+    ...(alter === undefined ? {} : { alter }),
+    ...(clock === undefined ? {} : { clock }),
   });
   const services = await sandbox.listen(0);
   const schema = await createTestSchema(databaseTargets()[0]?.url ?? '');

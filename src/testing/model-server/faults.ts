@@ -11,7 +11,7 @@ import {
 } from './answer.js';
 import type { Answer, Completion, Delivery } from './answer.js';
 import type { Asked } from './asked.js';
-import { toEvents } from './encode.js';
+import { toEvent, toEvents } from './encode.js';
 import type { Alter } from './script.js';
 
 /** What servers of models do on bad days, each as a change of the answer that would have been right. */
@@ -48,14 +48,15 @@ export const FAULTS: Readonly<Record<string, Alter>> = {
   'finish without a reason': (good) => completionOf(good, { finish: null }),
   'finish for a made-up reason': (good) => completionOf(good, { finish: 'because' }),
   'finish for tool calls that are not there': (good) => completionOf(good, { finish: 'tool_calls' }),
-  '10 MB of text': () => say('lorem ipsum '.repeat(TEN_MB / 12), { pieceSize: 16 * 1024 }),
-  '10 MB in one event': () => say('lorem ipsum '.repeat(TEN_MB / 12), { pieceSize: TEN_MB }),
+  '10 MB of text': () => sendEvents(...Array.from({ length: 640 }, () => textEvent(16 * 1024))),
+  '10 MB in one event': () => sendEvents(textEvent(TEN_MB)),
   '10 MB of spaces': () => sendEvents(' '.repeat(TEN_MB)),
-  'text without end': (_good, asked) => withoutEnd('and so on '.repeat(1_000), asked),
-  'comments without end': () => deliver(sendEvents(': still thinking\n\n'.repeat(100)), { endless: true }),
+  'text without end': () => deliver(sendEvents(textEvent(16 * 1024)), WITHOUT_END),
+  'comments without end': () => deliver(sendEvents(': still thinking\n\n'.repeat(100)), WITHOUT_END),
 };
 
 const TEN_MB = 10 * 1024 * 1024;
+const WITHOUT_END = { endless: true, pace: { everyMs: 1 } };
 const DONE = 'data: [DONE]\n\n';
 
 /** How many bytes a streamed answer has. */
@@ -64,9 +65,10 @@ export function lengthOf(answer: Answer, asked: Asked): number {
   return toEvents(answer, asked).reduce((sum, event) => sum + Buffer.byteLength(event), 0);
 }
 
-function withoutEnd(text: string, asked: Asked): Answer {
-  const events = toEvents({ do: 'complete', text, finish: null, usage: null, pieceSize: 1_000 }, asked);
-  return deliver(sendEvents(...events.slice(0, -1)), { endless: true });
+/** One event of a stream with so many characters of text. */
+function textEvent(length: number): string {
+  const content = 'lorem ipsum '.repeat(Math.ceil(length / 12));
+  return toEvent({ id: 'c', object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content } }] });
 }
 
 type CutBy = NonNullable<Delivery['cut']>['by'];

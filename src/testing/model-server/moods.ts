@@ -16,11 +16,13 @@ const SAY = /<<SAY (?<words>.*?)>>/gs;
  */
 export function obey(toPlan: (calls: readonly WrittenCall[], asked: Asked) => JsonValue | undefined): Reply {
   return (asked) => {
+    // What services return stands in a prompt as JSON, with its quotes escaped.
+    const prompt = asked.prompt.replaceAll('\\"', '"');
     if (asked.schema === undefined) {
-      const told = [...asked.prompt.matchAll(SAY)].map(({ groups }) => groups?.['words'] ?? '');
+      const told = [...prompt.matchAll(SAY)].map(({ groups }) => groups?.['words'] ?? '');
       return told.length === 0 ? undefined : say(told.join(' '));
     }
-    const calls = findCalls(asked.prompt);
+    const calls = findCalls(prompt);
     const plan = calls.length === 0 ? undefined : toPlan(calls, asked);
     return plan === undefined ? undefined : sayJson(plan);
   };
