@@ -4,7 +4,6 @@ import type { RunEvent } from '../contracts/run-event.js';
 import type { Approval } from '../contracts/approval.js';
 import { AppError } from '../core/errors.js';
 import { failpoint } from '../core/failpoint.js';
-import { readYesOrNo } from '../policy/yes-or-no.js';
 import { listApprovals } from '../store/approvals.js';
 import { listEffects } from '../store/effects.js';
 import { cancelUnstartedRun } from '../store/finish.js';
@@ -13,6 +12,7 @@ import { findRun, hasEnded, requestCancel } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
 import { acceptRun, ALL_SCOPES } from './accept-run.js';
 import { answerApproval, type AnswerRequest } from './answer-approval.js';
+import { readAnswerInWords } from './answer-in-words.js';
 import { callToolForPerson } from './call-tool-for-person.js';
 import { eventKey } from './event-key.js';
 import { awaitReply, followRun } from './follow-run.js';
@@ -81,8 +81,8 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
   if (engine.queue.depth() >= deps.settings.maxQueued) {
     throw new AppError('queue_full', 'Too many messages are waiting; please try again in a moment.');
   }
-  const answered = await answerInWords(deps, engine, request);
-  if (answered !== undefined) return answered;
+  const inWords = await orUnavailable(readAnswerInWords(deps.pool, request));
+  if (inWords !== undefined) return answer(deps, engine, inWords);
   const { run, displaced } = await acceptRun(deps.pool, request);
   takeIn(engine, run);
   for (const { runId, reason } of displaced)
@@ -101,29 +101,6 @@ function takeIn(engine: RunEngine, run: QueuedRun): void {
   // A look at the record may have taken the run up before the answer to the commit got here.
   if (!engine.feed.has(run.runId)) engine.feed.open(run.runId, []);
   engine.queue.add(run);
-}
-
-/** A message that is nothing but a yes or a no answers the session's one open question; undefined for any other. */
-async function answerInWords(
-  deps: RunsDeps,
-  engine: RunEngine,
-  { sessionId, userId, message, scopes }: AcceptRequest,
-): Promise<Accepted | undefined> {
-  const decision = readYesOrNo(message);
-  if (decision === undefined || sessionId === undefined) return undefined;
-  // Who may not write may not say yes to a write.
-  if (scopes !== undefined && !scopes.includes('copilot.exec')) return undefined;
-  const open = await orUnavailable(listApprovals(deps.pool, { sessionId, pendingOnly: true }));
-  const [only] = open;
-  if (only === undefined || open.length > 1) return undefined;
-  const said = message.trim();
-  return answer(deps, engine, {
-    approvalId: only.approval_id,
-    sessionId,
-    userId,
-    answer: { decision },
-    said,
-  });
 }
 
 async function listOwnApprovals(deps: RunsDeps, sessionId: string, userId: string): Promise<Approval[]> {

@@ -2,6 +2,7 @@ import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
 import type { PlanLimits } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
+import type { Approval } from '../contracts/approval.js';
 import type { Mode } from '../contracts/mode.js';
 import type { RunEvent } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
@@ -11,6 +12,7 @@ import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
+import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import type { Ledger } from './ledger.js';
 import { readInput } from './read-input.js';
@@ -26,6 +28,7 @@ export interface ExecuteDeps extends SettleDeps {
   records: SettleDeps['records'] & {
     listEvents: (runId: string) => Promise<RunEvent[]>;
     trimCheckpoints: (sessionId: string, keep: string[]) => Promise<void>;
+    listOpenQuestions: (sessionId: string) => Promise<Approval[]>;
   };
   log: RunLog;
   controls: RunControls;
@@ -93,11 +96,15 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner: deps.planner.name });
   const input = readInput(run);
   if (input.event !== undefined) writer.emit(input.event);
-  const [history] = await Promise.all([
+  const [history, open] = await Promise.all([
     deps.recent.get(run.sessionId, deps.settings.historyLength),
+    run.answer === null && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
-  const context = createContext(deps, execution, { history, notices: input.notices });
+  const context = createContext(deps, execution, {
+    history,
+    notices: [...input.notices, reminderOf(open) ?? []].flat(),
+  });
   // What an attempt that died may have left after this checkpoint is not looked at.
   const base = run.answer?.checkpointId ?? run.checkpointId;
   const state = await deps.chains[run.mode].invoke(inputOf(run), {

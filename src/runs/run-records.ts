@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { listApprovals } from '../store/approvals.js';
 import { trimCheckpoints } from '../store/checkpoint-saver.js';
 import { finishRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
@@ -16,6 +17,7 @@ export function runRecords(pool: pg.Pool, leftovers: Leftovers): ExecuteDeps['re
   return {
     listEvents: (runId) => listEvents(pool, runId, 0),
     trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
+    listOpenQuestions: (sessionId) => listApprovals(pool, { sessionId, pendingOnly: true }),
     finish: (end) => finishRun(pool, end),
     release: (run) => releaseRun(pool, run),
     settleEffects: leftovers.ofRun,

@@ -72,3 +72,15 @@ export async function listRecentMessages(
   );
   return rows.toReversed();
 }
+
+/** What the copilot said last in a session, and which run said it. */
+export async function findLastReply(
+  db: Database,
+  sessionId: string,
+): Promise<{ runId: string; content: string } | undefined> {
+  const { rows } = await db.query<{ run_id: string; content: string }>(
+    `select run_id, content from messages where session_id = $1 and role = 'assistant' order by turn_no desc limit 1`,
+    [sessionId],
+  );
+  return rows[0] === undefined ? undefined : { runId: rows[0].run_id, content: rows[0].content };
+}
