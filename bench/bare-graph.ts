@@ -1,3 +1,4 @@
+import { NO_TELEMETRY } from '../src/core/telemetry.js';
 import { createChain } from '../graphs/chain.js';
 import { MODES } from '../graphs/modes.js';
 import type { RunContext } from '../graphs/run-context.js';
@@ -5,7 +6,7 @@ import { turnInput } from '../graphs/state.js';
 import type { Reply } from '../src/contracts/chat.js';
 import type { Mode } from '../src/contracts/mode.js';
 import { createRulesPlanner } from '../src/planner/rules/rules-planner.js';
-import { serviceLookup } from '../src/runs/run-engine.js';
+import { serviceLookup } from '../src/runs/tool-lists.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
 import { USER_ID } from './messages.js';
 
@@ -35,6 +36,7 @@ export function createBareGraph(tools: Tools, callTool: RunContext['callTool']):
       linkHosts: new Set<string>(),
       voice: { say: () => undefined, end: () => undefined },
       emit: () => undefined,
+      trace: NO_TELEMETRY.span,
       callTool,
       needsApproval: () => false,
       requestApproval: () => Promise.reject(new Error('Nothing is asked here')),

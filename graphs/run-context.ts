@@ -4,6 +4,7 @@ import type { ChatMessage } from '../src/contracts/chat.js';
 import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
 import type { JsonObject } from '../src/contracts/json.js';
+import type { Telemetry } from '../src/core/telemetry.js';
 import type { Planner } from '../src/planner/planner.js';
 import type { CallFacts } from '../src/policy/provenance/facts.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
@@ -27,6 +28,8 @@ export interface RunContext {
   linkHosts: ReadonlySet<string>;
   /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */
   voice: { say(piece: string): void; end(): void };
+  /** Does a part of the run within a span of its trace. */
+  trace: Telemetry['span'];
   /** Puts a fact on the run's log. Saying the same fact twice is saying it once. */
   emit(event: RunEventBody): void;
   /**

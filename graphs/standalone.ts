@@ -5,6 +5,7 @@ import { readConfig } from '../src/core/config.js';
 import { hashOf } from '../src/core/ids.js';
 import { ToolError } from '../src/core/errors.js';
 import { createMetrics } from '../src/core/metrics.js';
+import { NO_TELEMETRY } from '../src/core/telemetry.js';
 import { createRulesPlanner } from '../src/planner/rules/rules-planner.js';
 import { checkToolCall } from '../src/policy/tool-policy.js';
 import { createVoice } from '../src/runs/voice.js';
@@ -64,6 +65,7 @@ function createContext(
     voice: createVoice((text, index) => node.writer?.({ type: 'text.delta', index, text }), NO_HOSTS),
     linkHosts: NO_HOSTS,
     emit: (event) => node.writer?.(event),
+    trace: NO_TELEMETRY.span,
     callTool: (step, args) => callTool(step, args, { ...fixed, signal, scope: scopeOf(node) }),
     needsApproval: () => false,
     requestApproval: () => Promise.reject(new Error('Nothing is asked outside the service')),

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './core/clock.js';
 import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
+import { openTelemetry, type Telemetry } from './core/telemetry.js';
 import { withRecord } from './memory/recent.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
@@ -40,6 +41,7 @@ interface Parts {
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
+  telemetry: Telemetry;
   closers: Closers;
   /** In the place of the one the settings ask for. */
   planner: Planner | undefined;
@@ -54,6 +56,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     clock: overrides.clock ?? systemClock,
     logger,
     metrics: createMetrics(),
+    telemetry: await openTraces(config, logger, closers),
     closers,
     planner: overrides.planner,
   };
@@ -65,11 +68,19 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   }
 }
 
+/** Opened first, so that it is closed last: what the others do while they close is traced too. */
+async function openTraces(config: Config, logger: Logger, closers: Closers): Promise<Telemetry> {
+  const onError = (error: Error): void => logger.warn({ err: error }, 'spans could not be sent');
+  const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, onError });
+  closers.add('telemetry', telemetry.close);
+  return telemetry;
+}
+
 async function build(parts: Parts): Promise<App> {
-  const { config, clock, logger, metrics, closers } = parts;
+  const { config, clock, logger, metrics, telemetry, closers } = parts;
   const database = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
-  const services = await openServices(config, { clock, metrics, closers });
+  const services = await openServices(config, { clock, metrics, closers, telemetry });
   const { planner, description } = await choosePlanner(parts, database);
   const runs = startRuns(parts, { database, carriers, services, planner });
   const summary: RunsOn = {
@@ -83,6 +94,7 @@ async function build(parts: Parts): Promise<App> {
     runs,
     services,
     metrics,
+    telemetry,
     logger,
     summary,
     allowedTools: { helm: MODES.helm.tools, support: MODES.support.tools, player: MODES.player.tools },
@@ -108,13 +120,13 @@ interface Backends {
 }
 
 function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPlanner> {
-  const { config, clock, metrics, logger, planner } = parts;
-  if (planner === undefined) return openPlanner(config, { pool, clock, metrics, logger });
+  const { config, clock, metrics, telemetry, logger, planner } = parts;
+  if (planner === undefined) return openPlanner(config, { pool, clock, metrics, telemetry, logger });
   return Promise.resolve({ planner, description: planner.name });
 }
 
 function startRuns(parts: Parts, { database, carriers, services, planner }: Backends): RunsService {
-  const { config, clock, logger, metrics, closers } = parts;
+  const { config, clock, logger, metrics, telemetry, closers } = parts;
   const { pool } = database;
   const relay = createOutboxRelay({
     bus: carriers.bus,
@@ -128,6 +140,7 @@ function startRuns(parts: Parts, { database, carriers, services, planner }: Back
     planner,
     clock,
     metrics,
+    telemetry,
     logger,
     tools: services.tools,
     recent: withRecord(carriers.recent, {

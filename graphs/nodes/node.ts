@@ -1,3 +1,4 @@
+import { isGraphBubbleUp } from '@langchain/langgraph';
 import type { NodeConfig, RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
 
@@ -12,11 +13,14 @@ export function createNode(name: string, work: Work, runOf: (config: NodeConfig)
   return async (state, config) => {
     const context = runOf(config);
     const visit = countVisit(context, name);
-    const started = performance.now();
-    context.emit({ type: 'node.started', node: name, visit });
-    const update = await work(state, context);
-    context.emit({ type: 'node.finished', node: name, visit, duration_ms: elapsed(started) });
-    return update;
+    const attributes = { 'veze.graph.node': name, 'veze.graph.visit': visit };
+    return context.trace({ name: `node ${name}`, attributes, isOrdinary: isGraphBubbleUp }, async () => {
+      const started = performance.now();
+      context.emit({ type: 'node.started', node: name, visit });
+      const update = await work(state, context);
+      context.emit({ type: 'node.finished', node: name, visit, duration_ms: elapsed(started) });
+      return update;
+    });
   };
 }
 

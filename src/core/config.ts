@@ -77,6 +77,7 @@ export const Environment = z.object({
   ...PLANNER_ENVIRONMENT,
   ...MODEL_ENVIRONMENT,
   ...EMBEDDING_ENVIRONMENT,
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -111,6 +112,8 @@ export interface Config {
   planner: PlannerSettings;
   /** Undefined: an offline model makes the vectors. */
   embeddings: EmbeddingSettings | undefined;
+  /** The collector that spans go to (OTLP over HTTP); undefined for none. */
+  otlpEndpoint: string | undefined;
   drainMs: number;
 }
 
@@ -158,6 +161,7 @@ function toConfig(e: Environment): Config {
     planner: toPlannerSettings(e),
     model: toModelSettings(e),
     embeddings: toEmbeddingSettings(e),
+    otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
 

@@ -51,6 +51,8 @@ export interface ServiceHttpOptions extends Partial<Omit<CallerOptions, 'service
   /** For a whole call, retries and pauses included. */
   timeoutMs: number;
   onCall?: (event: CallEvent) => void;
+  /** The W3C trace header of the moment, where there is one. */
+  traceparent?: () => string | null;
 }
 
 const HALF_OPEN_AFTER_MS = 5000;
@@ -66,6 +68,8 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
     wait: pause,
   };
   const { call, state } = createCaller({ ...defaults, ...options });
+  const headersOf = (context: CallContext): Headers =>
+    createHeaders(context, options.traceparent?.() ?? null);
   return {
     get: async (path, { query, context, ...rest }) => {
       const outgoing = {
@@ -93,8 +97,10 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
 }
 
 /** Headers are made outside the exchange: a value that cannot be one is a bug here, not a network failure. */
-function headersOf({ userId }: CallContext): Headers {
-  return new Headers({ accept: 'application/json', 'x-on-behalf-of': userId });
+function createHeaders({ userId }: CallContext, traceparent: string | null): Headers {
+  const headers = new Headers({ accept: 'application/json', 'x-on-behalf-of': userId });
+  if (traceparent !== null) headers.set('traceparent', traceparent);
+  return headers;
 }
 
 async function checkHealth(url: string, signal: AbortSignal): Promise<boolean> {

@@ -1,12 +1,15 @@
 import type { ModelSettings } from '../core/model-settings.js';
+import type { Telemetry } from '../core/telemetry.js';
 import type { Account } from './account.js';
 import type { Attempt, Fault } from './attempt.js';
 import type { ModelCall, ModelErrorCode } from './model.js';
 import type { OutputSchema } from './output-schema.js';
+import { describeEnd, modelSpan } from './model-span.js';
 import type { Provider } from './provider.js';
 
 export interface Caller {
-  settings: Pick<ModelSettings, 'timeoutMs'>;
+  settings: ModelSettings;
+  telemetry: Telemetry;
   /** The model, and the smaller one where there is one. */
   providers: readonly Provider[];
   account: Account;
@@ -76,7 +79,7 @@ interface Asked {
 
 /** One request to the first of `providers` that the budgets allow. */
 async function ask(
-  { account, providers: all, settings }: Caller,
+  { account, providers: all, settings, telemetry }: Caller,
   call: Ear,
   { providers, remainingMs }: { providers: readonly Provider[]; remainingMs: number },
 ): Promise<Asked> {
@@ -84,12 +87,17 @@ async function ask(
   const entry = await account.open(call, providers);
   const { provider } = entry;
   const share = provider !== all.at(-1) ? settings.timeoutMs * FIRST_SHARE : remainingMs;
-  const attempt = await provider.ask({
-    messages: call.prompt.messages,
-    output: call.output,
-    signal: call.signal,
-    timeoutMs: Math.min(share, remainingMs),
-    onText: call.onText,
+  const attempt = await telemetry.span(modelSpan(provider.name, call, settings), async (span) => {
+    const ended = await provider.ask({
+      messages: call.prompt.messages,
+      output: call.output,
+      signal: call.signal,
+      timeoutMs: Math.min(share, remainingMs),
+      traceparent: telemetry.traceparent(),
+      onText: call.onText,
+    });
+    describeEnd(span, ended);
+    return ended;
   });
   const closed = entry.close(attempt);
   // Who cancels does not wait for the record.

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.js';
+import { NO_TELEMETRY, type Telemetry } from '../core/telemetry.js';
 import { createAccount, type AccountDeps } from './account.js';
 import { callModel, type Caller } from './call-model.js';
 import type { Model, ModelSource } from './model.js';
@@ -13,6 +14,8 @@ export interface ModelSourceDeps extends AccountDeps {
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** What requests go through; the system's `fetch` where it is left out. */
   fetch?: typeof fetch;
+  /** Left out for none. */
+  telemetry?: Telemetry;
 }
 
 export interface OpenModelSource extends ModelSource {
@@ -23,13 +26,14 @@ export interface OpenModelSource extends ModelSource {
 /** The provider's models, through `ChatOpenAI`. Nothing is asked before a run asks. */
 export function createModelSource(deps: ModelSourceDeps): OpenModelSource {
   const { name, fallbackName } = deps.settings;
+  const telemetry = deps.telemetry ?? NO_TELEMETRY;
   const main = createProvider(name, deps);
   const smaller = fallbackName === undefined ? undefined : createProvider(fallbackName, deps);
   const providers = smaller === undefined ? [main] : [main, smaller];
   return {
     name,
     breakerStates: () => Object.fromEntries(providers.map((one) => [one.name, one.state()])),
-    open: (run) => createModel({ ...deps, providers, account: createAccount(deps, run) }),
+    open: (run) => createModel({ ...deps, telemetry, providers, account: createAccount(deps, run) }),
   };
 }
 

@@ -14,6 +14,8 @@ import { addChunk, emptyAnswer, judgeAnswer, usageOf, type Answer } from './read
 export interface ModelRequest extends Question {
   signal: AbortSignal;
   timeoutMs: number;
+  /** The W3C trace that it belongs to. */
+  traceparent: string | null;
   /** Gets the text piece by piece; what it throws ends the request. */
   onText: (piece: string) => void;
 }
@@ -65,7 +67,7 @@ function judge(attempt: Attempt): Verdict {
   return attempt.fault.isPassing || attempt.fault.error.code === 'timeout' ? 'failed' : 'healthy';
 }
 
-type Limits = Pick<ModelRequest, 'signal' | 'timeoutMs' | 'onText'> & { clock: Clock };
+type Limits = Omit<ModelRequest, keyof Question> & { clock: Clock };
 
 async function askOnce(chat: ChatOpenAI, { messages, options }: Spoken, limits: Limits): Promise<Attempt> {
   const answer = emptyAnswer();
@@ -73,7 +75,11 @@ async function askOnce(chat: ChatOpenAI, { messages, options }: Spoken, limits: 
   const used = (): Usage => usageOf(answer, messages);
   let attempt: Attempt;
   try {
-    const stream = await chat.stream(messages.map(toPair), { ...options, signal: deadline.signal });
+    const stream = await chat.stream(messages.map(toPair), {
+      ...options,
+      signal: deadline.signal,
+      ...(limits.traceparent === null ? {} : { headers: { traceparent: limits.traceparent } }),
+    });
     const isWhole = await readStream(stream, answer, limits.onText);
     attempt = isWhole ? judgeAnswer(answer, messages) : failed(toFault('too_large'), used());
   } catch (error) {

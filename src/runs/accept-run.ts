@@ -20,7 +20,10 @@ export interface AcceptedRun {
 }
 
 /** Commits a person's message as a run. Throws `AppError` where it cannot be accepted; nothing is written then. */
-export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<AcceptedRun> {
+export async function acceptRun(
+  pool: pg.Pool,
+  request: AcceptRequest & { traceparent: string | null },
+): Promise<AcceptedRun> {
   const { text, truncated } = cleanMessage(request.message);
   const sessionId = request.sessionId ?? uuidv7();
   const input = protectInput(text, sessionId);
@@ -38,6 +41,7 @@ export async function acceptRun(pool: pg.Pool, request: AcceptRequest): Promise<
     scopes: input.findings.failed ? ['copilot.read'] : (request.scopes ?? ALL_SCOPES),
     findings: input.findings.failed || input.findings.findings.length > 0 ? input.findings : null,
     privateValues: input.privateValues,
+    traceparent: request.traceparent,
   };
   return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }

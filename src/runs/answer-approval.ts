@@ -23,6 +23,8 @@ export interface AnswerRequest {
   said?: string;
 }
 
+type TracedAnswer = AnswerRequest & { traceparent: string | null };
+
 export interface AnsweredRun {
   run: NewRun;
   approval: Approval;
@@ -34,7 +36,7 @@ export interface AnsweredRun {
  */
 export async function answerApproval(
   pool: pg.Pool,
-  request: AnswerRequest,
+  request: TracedAnswer,
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>,
 ): Promise<AnsweredRun> {
   return inTransaction(pool, async (db) => {
@@ -110,7 +112,7 @@ function protectEdits(
   return { value, privateValues };
 }
 
-function runOf(approval: ApprovalRow, request: AnswerRequest, mode: Mode): NewRun {
+function runOf(approval: ApprovalRow, request: TracedAnswer, mode: Mode): NewRun {
   const word = request.answer.decision === 'approve' ? 'Yes' : 'No';
   return {
     runId: uuidv7(),
@@ -125,6 +127,7 @@ function runOf(approval: ApprovalRow, request: AnswerRequest, mode: Mode): NewRu
     scopes: ALL_SCOPES,
     findings: null,
     privateValues: [],
+    traceparent: request.traceparent,
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_TELEMETRY } from '../core/telemetry.js';
 import type { PlanStep } from '../contracts/plan.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import { ToolError } from '../core/errors.js';
@@ -36,6 +37,7 @@ function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
     run: { runId: 'run', sessionId: 'session', userId: 'ada', attempt: 1, scopes: ['copilot.exec'] },
     tools: stub.tools,
     stored: [],
+    trace: NO_TELEMETRY.span,
     ledger: {
       async carryOut(write, act) {
         written.push(write.stepId);

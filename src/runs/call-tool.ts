@@ -5,6 +5,7 @@ import type { PlanStep, StepError } from '../contracts/plan.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import { ToolError } from '../core/errors.js';
 import type { Metrics } from '../core/metrics.js';
+import type { Span, SpanStart, Telemetry } from '../core/telemetry.js';
 import { describeWrite } from '../policy/approval-policy.js';
 import { resultsIn, type CallFacts } from '../policy/provenance/facts.js';
 import type { Caller, ToolGate } from '../policy/tool-gate.js';
@@ -42,6 +43,7 @@ export interface ToolCallerDeps {
   approvals: Approvals;
   emit: (event: RunEventBody) => void;
   metrics: Pick<Metrics, 'toolFinished'>;
+  trace: Telemetry['span'];
   signal: AbortSignal;
   /** How many calls of one run may be under way at once. */
   maxParallel: number;
@@ -65,7 +67,8 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
       if (admitted.tool.effect === 'write') guard.keep(step, admitted.args);
       await slots.take();
       try {
-        return await callOnce({ ...deps, guard }, { ...admitted, approvalId });
+        const call = { ...admitted, approvalId };
+        return await deps.trace(spanOf(deps, call), (span) => callOnce({ ...deps, guard }, call, span));
       } finally {
         slots.give();
       }
@@ -87,7 +90,21 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
 type Call = Admitted & { approvalId: string | undefined };
 type CallDeps = ToolCallerDeps & { guard: CallGuard };
 
-async function callOnce(deps: CallDeps, call: Call): Promise<StepResult> {
+function spanOf({ run }: ToolCallerDeps, { tool, step }: Call): SpanStart {
+  return {
+    name: `execute_tool ${tool.name}`,
+    attributes: {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': tool.name,
+      'gen_ai.tool.type': 'function',
+      'gen_ai.tool.call.id': `${run.runId}:${step.id}`,
+      'veze.service': tool.service,
+      'veze.effect': tool.effect,
+    },
+  };
+}
+
+async function callOnce(deps: CallDeps, call: Call, span: Span): Promise<StepResult> {
   const { tool, step, args } = call;
   const about = { step_id: step.id, tool: tool.name, service: tool.service };
   deps.signal.throwIfAborted();
@@ -102,6 +119,7 @@ async function callOnce(deps: CallDeps, call: Call): Promise<StepResult> {
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     deps.metrics.toolFinished(tool.name, error.code, took() / 1000);
+    span.fail(error.code);
     // A cancelled run is not told to the planner, it ends.
     deps.signal.throwIfAborted();
     const failure: StepError = error.toStepError();

@@ -39,6 +39,7 @@ export function createContext(
     tools,
     signal: controller.signal,
     emit,
+    trace: deps.telemetry.span,
     linkHosts: deps.settings.linkHosts,
     voice: createVoice(
       (text, index) => emit({ type: 'text.delta', index, text }),
@@ -69,6 +70,7 @@ function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext[
     approvals: deps.approvals,
     emit,
     metrics: deps.metrics,
+    trace: deps.telemetry.span,
     signal: controller.signal,
     maxParallel: deps.settings.maxParallelCalls,
     dry,

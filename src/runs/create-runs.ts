@@ -83,7 +83,7 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
   }
   const inWords = await orUnavailable(readAnswerInWords(deps.pool, request));
   if (inWords !== undefined) return answer(deps, engine, inWords);
-  const { run, displaced } = await acceptRun(deps.pool, request);
+  const { run, displaced } = await acceptRun(deps.pool, { ...request, traceparent: traceparentOf(deps) });
   takeIn(engine, run);
   for (const { runId, reason } of displaced)
     await cancel(deps, engine, { runId, userId: run.userId, reason });
@@ -91,9 +91,15 @@ async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest)
 }
 
 async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest): Promise<Accepted> {
-  const { run } = await orUnavailable(answerApproval(deps.pool, request, engine.toolsOf));
+  const traced = { ...request, traceparent: traceparentOf(deps) };
+  const { run } = await orUnavailable(answerApproval(deps.pool, traced, engine.toolsOf));
   takeIn(engine, run);
   return { runId: run.runId, sessionId: run.sessionId };
+}
+
+/** The trace of the request that is being served. */
+function traceparentOf({ telemetry }: RunsDeps): string | null {
+  return telemetry?.traceparent() ?? null;
 }
 
 function takeIn(engine: RunEngine, run: QueuedRun): void {

@@ -7,6 +7,7 @@ import type { Mode } from '../contracts/mode.js';
 import type { RunEvent } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
 import type { Metrics } from '../core/metrics.js';
+import type { Span, SpanStart, Telemetry } from '../core/telemetry.js';
 import type { Planner } from '../planner/planner.js';
 import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
@@ -37,6 +38,7 @@ export interface ExecuteDeps extends SettleDeps {
   approvals: Approvals;
   clock: Clock;
   metrics: Metrics;
+  telemetry: Telemetry;
   /** A run has ended: there is something for the bus. */
   onEnded: () => void;
   settings: {
@@ -57,7 +59,8 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const stored = run.attempt === 1 ? [] : await deps.records.listEvents(run.runId);
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
-    const end = await carryThrough(deps, { run, stored, writer, controller, dry: false });
+    const execution: Execution = { run, stored, writer, controller, dry: false };
+    const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
     await settle(deps, { run, writer, end });
     if ('reply' in end)
       deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
@@ -68,7 +71,23 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
   }
 }
 
-async function carryThrough(deps: ExecuteDeps, execution: Execution): Promise<RunEndState> {
+/** Below the request that the run was accepted with; whose work it happens to follow says nothing. */
+function spanOf(run: ClaimedRun): SpanStart {
+  return {
+    name: `invoke_agent ${run.mode}`,
+    parent: run.traceparent,
+    attributes: {
+      'gen_ai.operation.name': 'invoke_agent',
+      'gen_ai.provider.name': 'veze.copilot',
+      'gen_ai.agent.name': run.mode,
+      'gen_ai.conversation.id': run.sessionId,
+      'veze.run.id': run.runId,
+      'veze.run.attempt': run.attempt,
+    },
+  };
+}
+
+async function carryThrough(deps: ExecuteDeps, execution: Execution, span: Span): Promise<RunEndState> {
   const { run, writer, controller } = execution;
   if (run.attempt > deps.settings.maxAttempts) {
     return failed('too_many_attempts', 'This request could not be finished. Please try it in another way.');
@@ -84,6 +103,7 @@ async function carryThrough(deps: ExecuteDeps, execution: Execution): Promise<Ru
     return end;
   } catch (error) {
     const end = endedBadly(error, controller.signal.aborted ? controller.signal.reason : undefined);
+    if (end.status === 'failed') span.fail(end.error.code);
     if (end.status === 'failed') deps.logger.error({ err: error, run_id: run.runId }, 'run failed');
     return end;
   } finally {

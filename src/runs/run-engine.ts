@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { createChain, type Chain } from '../../graphs/chain.js';
 import { MODES } from '../../graphs/modes.js';
 import type { JsonValue } from '../contracts/json.js';
-import { Mode, type ServiceName } from '../contracts/mode.js';
+import type { Mode, ServiceName } from '../contracts/mode.js';
 import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import { uuidv7 } from '../core/ids.js';
@@ -11,6 +11,7 @@ import type { Metrics } from '../core/metrics.js';
 import type { RecentMemory } from '../memory/recent.js';
 import { redactDeep } from '../policy/text/redact-deep.js';
 import type { Planner } from '../planner/planner.js';
+import { NO_TELEMETRY, type Telemetry } from '../core/telemetry.js';
 import { WRITE_RULES } from '../policy/provenance/write-rules.js';
 import { createToolGate, type ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
@@ -22,7 +23,7 @@ import { appendEvents } from '../store/run-events.js';
 import { claimRun } from '../store/runs.js';
 import { retryWhileAway } from '../store/database.js';
 import { listPrivateValues } from '../store/private-values.js';
-import { createApprovals } from './approvals.js';
+import { createApprovals, type ApprovalDeps } from './approvals.js';
 import { createEventFeed, type EventFeed } from './event-feed.js';
 import { executeRun, type ExecuteDeps } from './execute-run.js';
 import { createLeftovers, type Leftovers } from './leftover-effects.js';
@@ -33,6 +34,7 @@ import { runRecords, workerRecords } from './run-records.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
 import { createSupervisor, type Supervisor } from './supervise.js';
+import { createToolLists, serviceLookup } from './tool-lists.js';
 import { createVault, type Vault } from './vault.js';
 
 export interface RunsDeps {
@@ -43,6 +45,8 @@ export interface RunsDeps {
   recent: RecentMemory;
   clock: Clock;
   metrics: Metrics;
+  /** Left out for none. */
+  telemetry?: Telemetry;
   logger: Logger;
   settings: Config['runs'];
   approvals: Config['approvals'];
@@ -127,19 +131,13 @@ function createExecution(
     recent,
     clock,
     metrics,
+    telemetry: deps.telemetry ?? NO_TELEMETRY,
     logger,
     chains: createChains(pool, deps.tools),
     records: runRecords(pool, parts.leftovers),
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
     ledger: createLedger(ledgerDeps(deps)),
-    approvals: createApprovals({
-      ask: new Set(deps.approvals.tools),
-      ttlMs: deps.approvals.ttlMs,
-      rebind: (again) => rebindApproval(pool, again),
-      insert: (approval) => insertApproval(pool, approval),
-      find: (id) => findApproval(pool, id),
-      use: (id, key) => useApproval(pool, id, key),
-    }),
+    approvals: createApprovals(approvalDeps(deps)),
     onEnded: deps.onOutbox,
     settings: {
       timeoutMs: settings.timeoutMs,
@@ -166,6 +164,17 @@ function createGate({ pool, writeCaps }: RunsDeps): ToolGate {
   });
 }
 
+function approvalDeps({ pool, approvals }: RunsDeps): ApprovalDeps {
+  return {
+    ask: new Set(approvals.tools),
+    ttlMs: approvals.ttlMs,
+    rebind: (again) => rebindApproval(pool, again),
+    insert: (approval) => insertApproval(pool, approval),
+    find: (id) => findApproval(pool, id),
+    use: (id, key) => useApproval(pool, id, key),
+  };
+}
+
 function ledgerDeps({ pool, tools, unkeyedServices, metrics }: RunsDeps): LedgerDeps {
   return {
     recordIntent: (intent) => recordIntent(pool, intent),
@@ -184,22 +193,4 @@ function createChains(pool: pg.Pool, tools: RunsDeps['tools']): Record<Mode, Cha
   const serviceOf = serviceLookup(tools);
   const chain = (mode: Mode): Chain => createChain(MODES[mode], { serviceOf, checkpointer });
   return { helm: chain('helm'), support: chain('support'), player: chain('player') };
-}
-
-/** The service of a tool; throws where a mode names a tool that no service has. */
-export function serviceLookup(tools: RunsDeps['tools']): (tool: string) => ServiceTool['service'] {
-  return (name) => {
-    const tool = tools.get(name);
-    if (tool === undefined) throw new Error(`No service has a tool ${name}`);
-    return tool.service;
-  };
-}
-
-function createToolLists(tools: RunsDeps['tools']): RunEngine['toolsOf'] {
-  const lists = new Map<Mode, ReadonlyMap<string, ServiceTool>>();
-  for (const mode of Mode.options) {
-    const allowed = new Set(MODES[mode].tools);
-    lists.set(mode, new Map([...tools].filter(([name]) => allowed.has(name))));
-  }
-  return (mode) => lists.get(mode) ?? new Map<string, ServiceTool>();
 }

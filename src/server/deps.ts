@@ -2,6 +2,7 @@ import type { Mode } from '../contracts/mode.js';
 import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
+import type { Telemetry } from '../core/telemetry.js';
 import type { Runs } from '../runs/runs.js';
 import type { StreamLimits } from './limits.js';
 import type { ServicesView } from './services-view.js';
@@ -28,6 +29,8 @@ export interface ServerDeps {
   /** The tools each mode may use, by name. */
   allowedTools: Record<Mode, readonly string[]>;
   metrics: Metrics;
+  /** Left out for none. */
+  telemetry?: Telemetry;
   logger: Logger;
   isReady(): Promise<Readiness>;
   summary: RunsOn;

@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import Koa, { type Context, type Middleware, type Next } from 'koa';
 import { AppError } from '../core/errors.js';
+import type { Telemetry } from '../core/telemetry.js';
 import { createRoutes } from './all-routes.js';
 import type { Door } from './deps.js';
 import { createErrorHandler } from './error-handler.js';
@@ -20,6 +21,7 @@ export function createHttpApp(door: Door): Koa {
   // Failures are told and logged by the error handler; Koa's own report to stderr would be a second one.
   app.silent = true;
   app.use(requestId);
+  if (door.telemetry !== undefined) app.use(followTrace(door.telemetry));
   app.use(createRequestLog(door.metrics, door.logger));
   app.use(createErrorHandler(door.logger));
   app.use(securityHeaders);
@@ -61,6 +63,11 @@ function sendAwayWhenStopping(door: Door): Middleware {
     if (door.lifecycle.stopping()) ctx.set('connection', 'close');
     await next();
   };
+}
+
+/** What a request starts goes below the caller's span, where the caller names one. */
+function followTrace(telemetry: Telemetry): Middleware {
+  return (ctx, next) => telemetry.follow(ctx.get('traceparent'), next);
 }
 
 function nothingHere(ctx: Context, _next: Next): never {

@@ -35,6 +35,8 @@ export interface ServicesOptions {
   /** For each call of a service, retries included. */
   timeoutMs: number;
   onCall?: (event: CallEvent) => void;
+  /** The W3C trace header of the moment, where there is one. */
+  traceparent?: () => string | null;
 }
 
 export interface ServiceHealth {

@@ -15,6 +15,8 @@ export interface NewRun {
   /** The question whose answer this run carries out; null for a message. */
   approvalId: string | null;
   scopes: readonly string[];
+  /** The W3C trace that the request belongs to. */
+  traceparent: string | null;
   /** What policy found in the message, without the values; null where there is nothing to say. */
   findings: JsonObject | null;
   /** What the tokens in the message stand for. */
@@ -29,8 +31,8 @@ with session as (
     where sessions.user_id = excluded.user_id and sessions.mode = excluded.mode
   returning id
 ), run as (
-  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, scopes, findings, status)
-  select $1, session.id, $3, $4, $5, $8, $9, $10, $11, 'queued' from session
+  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, scopes, findings, traceparent, status)
+  select $1, session.id, $3, $4, $5, $8, $9, $10, $11, $14, 'queued' from session
   returning id, session_id, accepted_no
 ), said as (
   insert into messages (id, session_id, run_id, turn_no, role, content)
@@ -66,6 +68,7 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
       run.findings === null ? null : JSON.stringify(run.findings),
       run.privateValues.map(({ token }) => token),
       run.privateValues.map(({ value }) => value),
+      run.traceparent,
     ],
   });
   return rowCount === 1;

@@ -23,6 +23,8 @@ export interface ClaimedRun {
   scopes: readonly string[];
   /** What policy found in the message (`InputFindings`), without the values. */
   findings: unknown;
+  /** The W3C trace that the run was accepted with. */
+  traceparent: string | null;
 }
 
 export interface ClaimedAnswer {
@@ -46,6 +48,7 @@ interface ClaimRow {
   approval_id: string | null;
   scopes: string[];
   findings: unknown;
+  traceparent: string | null;
   answer: 'approved' | 'declined' | 'pending' | null;
   asked_at: string | null;
   answer_args: JsonObject | null;
@@ -59,7 +62,8 @@ with claimed as (
     where earlier.session_id = runs.session_id and earlier.status in ('queued', 'running')
       and earlier.accepted_no < runs.accepted_no
   )
-  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings
+  returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings,
+    traceparent
 )
 select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
   case when approvals.edited then approvals.args end as answer_args
@@ -93,6 +97,7 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     answer: toAnswer(row),
     scopes: row.scopes,
     findings: row.findings,
+    traceparent: row.traceparent,
   };
 }
 

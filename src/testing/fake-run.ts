@@ -1,3 +1,4 @@
+import { NO_TELEMETRY } from '../core/telemetry.js';
 import type { RunContext } from '../../graphs/run-context.js';
 import type { StepResult } from '../../graphs/state.js';
 import type { JsonObject } from '../contracts/json.js';
@@ -43,6 +44,7 @@ export function createFakeRun(overrides: Partial<RunContext> = {}): FakeRun {
     tools: stub.tools,
     voice: { say: (piece) => void spoken.push(piece), end: () => undefined },
     emit: (event) => void events.push(event),
+    trace: NO_TELEMETRY.span,
     callTool,
     needsApproval: () => false,
     requestApproval: () => Promise.reject(new Error('Nobody is there to be asked')),

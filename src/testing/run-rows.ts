@@ -21,6 +21,7 @@ export async function acceptTestRun(db: Database, given: Partial<NewRun> = {}): 
     scopes: ['copilot.read', 'copilot.exec'],
     findings: null,
     privateValues: [],
+    traceparent: null,
     ...given,
   };
   if (!(await insertAcceptedRun(db, run))) throw new Error('The run was not accepted');

@@ -5,6 +5,7 @@ import { pause } from '../core/deadline.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { ModelSettings } from '../core/model-settings.js';
+import type { Telemetry } from '../core/telemetry.js';
 import { openCassette } from '../llm/cassette/open-cassette.js';
 import { createModelSource } from '../llm/chat-model.js';
 import type { ModelSource } from '../llm/model.js';
@@ -22,6 +23,7 @@ export interface ModelOpening {
   clock: Clock;
   metrics: Metrics;
   logger: Logger;
+  telemetry: Telemetry;
 }
 
 /** The language model the settings name, its calls on record; undefined where they name none. Nothing is asked yet. */
@@ -30,7 +32,7 @@ export async function openModel(
   deps: ModelOpening,
 ): Promise<OpenedModel | undefined> {
   if (settings === undefined) return undefined;
-  const { pool, clock, metrics, logger } = deps;
+  const { pool, clock, metrics, logger, telemetry } = deps;
   const scrub = (text: string): string => redactText(text).text;
   const fetch = await openCassette(settings, { scrub, now: clock.now() });
   const models = createModelSource({
@@ -38,6 +40,7 @@ export async function openModel(
     metrics,
     logger,
     clock,
+    telemetry,
     random: Math.random,
     wait: pause,
     ...(fetch === undefined ? {} : { fetch }),

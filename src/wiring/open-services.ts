@@ -2,6 +2,7 @@ import { ServiceName } from '../contracts/mode.js';
 import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import type { Metrics } from '../core/metrics.js';
+import { NO_TELEMETRY, type Telemetry } from '../core/telemetry.js';
 import { createSandbox } from '../sandbox/app.js';
 import { createServices, type Services } from '../services/services.js';
 import type { Closers } from './closers.js';
@@ -13,13 +14,14 @@ export interface OpenedServices extends Services {
 /** The VEZE services the settings name; the sandbox, started here, stands in for the others. */
 export async function openServices(
   config: Pick<Config, 'services' | 'toolTimeoutMs'>,
-  deps: { clock: Clock; metrics: Metrics; closers: Closers },
+  deps: { clock: Clock; metrics: Metrics; closers: Closers; telemetry?: Telemetry },
 ): Promise<OpenedServices> {
   const missing = ServiceName.options.filter((name) => config.services[name] === undefined);
   const stands = missing.length === 0 ? {} : await startSandbox(deps);
   const services = createServices({
     baseUrls: { ...stands, ...config.services } as Record<ServiceName, string>,
     timeoutMs: config.toolTimeoutMs,
+    traceparent: (deps.telemetry ?? NO_TELEMETRY).traceparent,
     onCall: (call) => deps.metrics.serviceCalled(call.service, call.outcome, call.durationMs / 1000),
   });
   deps.metrics.observe({ breakers: services.breakerStates });
