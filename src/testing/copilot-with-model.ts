@@ -29,6 +29,8 @@ export interface CopilotWithModel {
   say(sentence: Sentence): Promise<Said>;
   /** Answers a question with yes. */
   approve(approval: Pick<Approval, 'approval_id' | 'session_id'>, userId?: string): Promise<Said>;
+  /** Everything on the log of a run that has ended or will. */
+  eventsOf(runId: string, userId: string): Promise<RunEvent[]>;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export async function startCopilotWithModel(
     say: ({ user_id = '1', ...sentence }) => post('/chat', { user_id, ...sentence }),
     approve: ({ approval_id, session_id }, user_id = '1') =>
       post(`/sessions/${session_id}/approvals/${approval_id}`, { decision: 'approve', user_id }),
+    eventsOf,
     async close() {
       await app.stop();
       await Promise.all([model.close(), services.close(), schema.drop()]);
