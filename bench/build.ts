@@ -18,6 +18,7 @@ export function compile(): void {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Error('The sources do not compile (see above).');
+  cpSync(join(ROOT, 'prompts'), join(BUILD_DIR, 'prompts'), { recursive: true });
   cpSync(join(ROOT, 'src'), join(BUILD_DIR, 'src'), {
     recursive: true,
     filter: (file) => !/\.(ts|snap)$/.test(file),

@@ -14,7 +14,7 @@ export interface Child {
 }
 
 export interface ChildOptions {
-  /** `koa`, `graph`, `service`, `sandbox`, `record`: a file of `bench/child`. */
+  /** `koa`, `graph`, `service`, `sandbox`, `model`, `record`: a file of `bench/child`. */
   name: string;
   env?: Record<string, string>;
   execArgv?: string[];

@@ -12,6 +12,7 @@ import { toTerminal, writeReport, type Report } from './report.js';
 import { chat } from './scenarios/chat.js';
 import { firstEvent } from './scenarios/first-event.js';
 import { memory } from './scenarios/memory.js';
+import { model } from './scenarios/model.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { startTime } from './scenarios/start-time.js';
 import { cleanRedisAfter, findRealServers } from './stores.js';
@@ -19,7 +20,7 @@ import { createTargets, type Bench, type Targets } from './targets.js';
 
 /** Of the sandbox's data: the only randomness there is. */
 const SEED = 1;
-const SCENARIOS: readonly Scenario[] = [chat, firstEvent, startTime, memory];
+const SCENARIOS: readonly Scenario[] = [chat, firstEvent, startTime, model, memory];
 
 async function main(): Promise<void> {
   const options = readOptions(
