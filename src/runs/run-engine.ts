@@ -115,7 +115,7 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   });
   const actionLedger = createLedger({
     ...ledgerDeps(deps),
-    recordIntent: (intent) => recordActionIntent(pool, intent, worker),
+    recordIntent: (intent) => recordActionIntent(pool, intent, { worker, cap: deps.writeCaps[intent.tool] }),
   });
   return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf };
 }
@@ -175,9 +175,9 @@ function approvalDeps({ pool, approvals }: RunsDeps): ApprovalDeps {
   };
 }
 
-function ledgerDeps({ pool, tools, unkeyedServices, metrics }: RunsDeps): LedgerDeps {
+function ledgerDeps({ pool, tools, unkeyedServices, metrics, writeCaps }: RunsDeps): LedgerDeps {
   return {
-    recordIntent: (intent) => recordIntent(pool, intent),
+    recordIntent: (intent) => recordIntent(pool, intent, writeCaps[intent.tool]),
     markSent: (key, again) => markSent(pool, key, again),
     // It is done upstream: the record must not miss it for a connection that was lost for a moment.
     markDone: (done) => retryWhileAway(() => markDone(pool, done)),

@@ -3,7 +3,14 @@ import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun } from '../testing/run-rows.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
 import { openStore, type Store } from './database.js';
-import { markDone, markNotDone, markSent, recordIntent, type EffectIntent } from './effects.js';
+import {
+  markDone,
+  markNotDone,
+  markSent,
+  recordActionIntent,
+  recordIntent,
+  type EffectIntent,
+} from './effects.js';
 
 describe.each(databaseTargets())('an effect on $name Postgres', ({ url }) => {
   let schema: TestSchema;
@@ -55,6 +62,34 @@ describe.each(databaseTargets())('an effect on $name Postgres', ({ url }) => {
     await markDone(store.pool, done(intent.key));
     expect(await markSent(store.pool, intent.key, true)).toBe(false);
     expect(await recordIntent(store.pool, intent)).toMatchObject({ state: 'done', result: { ok: true } });
+  });
+
+  test('is put on record as often as the cap allows, however many are made at once', async () => {
+    const first = await createIntent();
+    const { runId, attempt, sessionId } = first;
+    const userId = uuidv7();
+    const write = (key: string, tool = 'checkout') => ({
+      ...first,
+      key,
+      runId,
+      attempt,
+      sessionId,
+      userId,
+      tool,
+    });
+    const keys = Array.from({ length: 12 }, () => uuidv7());
+    const made = await Promise.all(keys.map((key) => recordIntent(store.pool, write(key), 3)));
+    const states = made.map((known) => known?.state);
+    expect(states.filter((state) => state === 'intent')).toHaveLength(3);
+    expect(states.filter((state) => state === 'failed')).toHaveLength(9);
+    // One that is on record is known, and another tool has room of its own.
+    const known = keys[states.indexOf('intent')] ?? '';
+    expect(await recordIntent(store.pool, write(known), 3)).toMatchObject({ state: 'intent' });
+    expect(await recordIntent(store.pool, write(uuidv7(), 'social.post'), 3)).toMatchObject({
+      state: 'intent',
+    });
+    const action = { worker: uuidv7(), cap: 3 };
+    expect(await recordActionIntent(store.pool, write(uuidv7()), action)).toMatchObject({ state: 'failed' });
   });
 
   test('that is done stays done, and is on the bus once', async () => {

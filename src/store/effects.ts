@@ -23,53 +23,62 @@ export interface KnownEffect {
 
 /**
  * Commits the intent of a write, or gives what is already known of it; undefined where the run is no longer ours, so
- * nothing may be done.
+ * nothing may be done. A write beyond `cap` in 24 hours is not put on record and comes back as `failed`, however many are
+ * made at once.
  */
-export async function recordIntent(db: Database, intent: EffectIntent): Promise<KnownEffect | undefined> {
-  const { rows } = await db.query<KnownEffect>({
+export async function recordIntent(
+  db: Database,
+  intent: EffectIntent,
+  cap?: number,
+): Promise<KnownEffect | undefined> {
+  const { rows } = await db.query<KnownEffect & { has_room: boolean }>({
     name: 'effect-intent',
-    text: `insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state)
-           select $1, $2, $3, $4, $5, $6, $7, 'intent' from
-             (select 1 from runs where id = $2 and attempt = $8 and status = 'running' for share) as live
-           on conflict (key) do update set updated_at = now()
-           returning state, result, error`,
-    values: [
-      intent.key,
-      intent.runId,
-      intent.sessionId,
-      intent.userId,
-      intent.stepId,
-      intent.tool,
-      JSON.stringify(intent.args),
-      intent.attempt,
-    ],
+    text: `with live as (select 1 from runs where id = $2 and attempt = $9 and status = 'running' for share),
+             room as materialized (select effects_have_room($4, $6, $1, $8::int) as has_room from live),
+             ${RECORDED}`,
+    values: [...valuesOf(intent), cap ?? null, intent.attempt],
   });
-  return rows[0];
+  return toKnown(rows[0]);
 }
 
 /** The same for a write that a person asked for outside any run: there is no attempt to hold it to, but a `worker`. */
 export async function recordActionIntent(
   db: Database,
   intent: EffectIntent,
-  worker: string,
+  { worker, cap }: { worker: string; cap?: number | undefined },
 ): Promise<KnownEffect | undefined> {
-  const { rows } = await db.query<KnownEffect>(
-    `insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state, worker)
-     values ($1, $2, $3, $4, $5, $6, $7, 'intent', $8)
-     on conflict (key) do update set updated_at = now() returning state, result, error`,
-    [
-      intent.key,
-      intent.runId,
-      intent.sessionId,
-      intent.userId,
-      intent.stepId,
-      intent.tool,
-      JSON.stringify(intent.args),
-      worker,
-    ],
+  const { rows } = await db.query<KnownEffect & { has_room: boolean }>(
+    `with room as materialized (select effects_have_room($4, $6, $1, $8::int) as has_room),
+       ${RECORDED.replace('null::uuid', '$9::uuid')}`,
+    [...valuesOf(intent), cap ?? null, worker],
   );
-  return rows[0];
+  return toKnown(rows[0]);
 }
+
+const RECORDED = `put as (
+    insert into effects (key, run_id, session_id, user_id, step_no, tool, args, state, worker)
+    select $1, $2, $3, $4, $5, $6, $7, 'intent', null::uuid from room where has_room
+    on conflict (key) do update set updated_at = now()
+    returning state, result, error
+  )
+  select state, result, error, true as has_room from put
+  union all select null, null, null, false from room where not has_room`;
+
+function valuesOf(intent: EffectIntent): unknown[] {
+  const { key, runId, sessionId, userId, stepId, tool, args } = intent;
+  return [key, runId, sessionId, userId, stepId, tool, JSON.stringify(args)];
+}
+
+function toKnown(row: (KnownEffect & { has_room: boolean }) | undefined): KnownEffect | undefined {
+  if (row === undefined) return undefined;
+  const { state, result, error, has_room: hasRoom } = row;
+  return hasRoom ? { state, result, error } : { state: 'failed', result: null, error: OVER_CAP };
+}
+
+const OVER_CAP: StepError = {
+  code: 'forbidden',
+  message: 'That was done as often as it may be in 24 hours. Please try again later.',
+};
 
 /**
  * Notes that the call is about to leave: from here on its outcome may be unknown. False where it may not leave: it has left
