@@ -32,7 +32,8 @@ export function hideDeep(value: JsonValue, values: ReadonlyMap<string, string>):
   );
 }
 
-function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
+/** `value` with every text in it changed, names of fields included. */
+export function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
   if (value === null || typeof value !== 'object') return value;

@@ -1,10 +1,11 @@
 import type pg from 'pg';
 import type { Approval, ApprovalAnswer } from '../contracts/approval.js';
-import type { JsonObject } from '../contracts/json.js';
+import { JsonObject } from '../contracts/json.js';
 import { AppError, ToolError } from '../core/errors.js';
 import { hashOf, uuidv7 } from '../core/ids.js';
 import { toolVersion } from '../policy/approval-policy.js';
 import { protectInput } from '../policy/input-policy.js';
+import { mapTexts } from '../policy/private-values.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { ALL_SCOPES } from './accept-run.js';
@@ -95,21 +96,19 @@ function applyEdits(
   }
 }
 
-/** What a person changed, protected as their messages are. Texts below the first level are left out of it. */
+/** What a person changed, protected as their messages are. */
 function protectEdits(
   edits: JsonObject,
   sessionId: string,
 ): { value: JsonObject; privateValues: NewRun['privateValues'] } {
   const privateValues: NewRun['privateValues'] = [];
-  const value = Object.fromEntries(
-    Object.entries(edits).map(([key, edit]) => {
-      if (typeof edit !== 'string') return [key, edit];
-      const input = protectInput(edit, sessionId);
-      privateValues.push(...input.privateValues);
-      return [key, input.text];
-    }),
-  );
-  return { value, privateValues };
+  const value = mapTexts(edits, (text) => {
+    const input = protectInput(text, sessionId);
+    if (input.findings.failed) throw new AppError('invalid_field', 'The change could not be checked.');
+    privateValues.push(...input.privateValues);
+    return input.text;
+  });
+  return { value: JsonObject.parse(value), privateValues };
 }
 
 function runOf(approval: ApprovalRow, request: TracedAnswer, mode: Mode): NewRun {

@@ -1,5 +1,6 @@
-import type { JsonObject, JsonValue } from '../contracts/json.js';
+import { JsonObject, type JsonValue } from '../contracts/json.js';
 import { uuidv7 } from '../core/ids.js';
+import { redactDeep } from '../policy/text/redact-deep.js';
 import type { ToolGate } from '../policy/tool-gate.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
@@ -18,7 +19,9 @@ export async function callToolForPerson(
   deps: { tools: ReadonlyMap<string, ServiceTool>; gate: ToolGate; ledger: Ledger },
   call: PersonCall,
 ): Promise<JsonValue> {
-  const { tool, args } = checkToolCall(call, deps.tools);
+  // The record keeps them, and nobody else looks for secrets on this way.
+  const given = JsonObject.parse(redactDeep(call.args).value);
+  const { tool, args } = checkToolCall({ tool: call.tool, args: given }, deps.tools);
   deps.gate.checkScope({ tool, args }, call);
   const runId = uuidv7();
   const sessionId = `action:${call.userId}`;

@@ -29,13 +29,33 @@ function protectTool(tool: ServiceTool, { vault, redact }: ToolProtection): Serv
       return await clean(sessionId, await tool.call(await vault.reveal(sessionId, args), context));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      const message = await clean(sessionId, error.message);
-      throw new ToolError(error.code, String(message), {
+      const { message, choices } = await cleanWords(error, (value) => clean(sessionId, value));
+      throw new ToolError(error.code, message, {
         cause: error,
         ...(error.service === undefined ? {} : { service: error.service }),
-        ...(error.choices === undefined ? {} : { choices: error.choices }),
+        ...(choices === undefined ? {} : { choices }),
       });
     }
   };
   return { ...tool, call };
+}
+
+/** Everything in a failure that a service may have written. */
+async function cleanWords(
+  { message, choices }: ToolError,
+  clean: (value: JsonValue) => Promise<JsonValue>,
+): Promise<Pick<ToolError, 'message' | 'choices'>> {
+  const cleanText = async (text: string): Promise<string> => String(await clean(text));
+  return {
+    message: await cleanText(message),
+    choices:
+      choices === undefined
+        ? undefined
+        : await Promise.all(
+            choices.map(async ({ label, value }) => ({
+              label: await cleanText(label),
+              value: await cleanText(value),
+            })),
+          ),
+  };
 }
