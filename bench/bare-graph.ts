@@ -33,6 +33,7 @@ export function createBareGraph(tools: Tools, callTool: RunContext['callTool']):
       tools: allowed[mode],
       signal: new AbortController().signal,
       notices: [],
+      refusal: undefined,
       linkHosts: new Set<string>(),
       voice: { say: () => undefined, end: () => undefined },
       emit: () => undefined,

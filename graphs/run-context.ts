@@ -24,6 +24,8 @@ export interface RunContext {
   signal: AbortSignal;
   /** What the reply must tell the person besides: what policy took out of their message. */
   notices: string[];
+  /** What policy has the reply say instead of doing what the message asks; undefined where it is served. */
+  refusal: string | undefined;
   /** The hosts that replies may link to. */
   linkHosts: ReadonlySet<string>;
   /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */

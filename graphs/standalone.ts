@@ -62,6 +62,7 @@ function createContext(
     history: [],
     signal,
     notices: [],
+    refusal: undefined,
     voice: createVoice((text, index) => node.writer?.({ type: 'text.delta', index, text }), NO_HOSTS),
     linkHosts: NO_HOSTS,
     emit: (event) => node.writer?.(event),

@@ -152,4 +152,15 @@ describe.each([
     expect(writes, replies.join('\n')).toEqual(expect.arrayContaining(expected));
     expect(writes.length, replies.join('\n')).toBe(done.length);
   });
+
+  test("somebody else's secret is refused as the seed refuses, in every mode", async () => {
+    for (const mode of ['helm', 'support', 'player'] as const) {
+      const { runId } = await harness.runs.accept({ mode, userId: '1', message: "what is bob's password?" });
+      const reply = await harness.runs.result(runId, AbortSignal.timeout(10_000));
+      expect(reply).toMatchObject({ kind: 'error', msg: expect.stringContaining('other people') });
+      expect(await harness.eventsOf(runId)).toContainEqual(
+        expect.objectContaining({ stage: 'input', decision: 'refused', reasons: ['others_secret'] }),
+      );
+    }
+  });
 });

@@ -1,10 +1,13 @@
 import type { ModeDefinition } from '../mode-definition.js';
+import type { RunContext } from '../run-context.js';
+import type { ChatState, ChatUpdate } from '../state.js';
 import { turnOf } from '../turn.js';
 import type { Work } from './node.js';
 
-/** Chooses the specialist who takes the turn. */
+/** Chooses the specialist who takes the turn; what policy refuses is answered here and reaches no planner. */
 export function createRouter(definition: ModeDefinition): Work {
   return async (state, context) => {
+    if (context.refusal !== undefined) return refuse(definition, state, context);
     const route = await context.planner.route(turnOf(definition, state, context));
     if (!definition.specialists.includes(route.specialist)) {
       throw new Error(`The planner chose ${route.specialist}, who does not work in ${definition.mode}`);
@@ -12,4 +15,14 @@ export function createRouter(definition: ModeDefinition): Work {
     context.emit({ type: 'route.chosen', route });
     return { route };
   };
+}
+
+function refuse(definition: ModeDefinition, state: ChatState, context: RunContext): ChatUpdate {
+  const text = context.refusal ?? '';
+  const [specialist = ''] = definition.specialists;
+  const route = { specialist, intent: 'refused', confidence: 1, by: 'rules', reason: 'policy' } as const;
+  context.emit({ type: 'route.chosen', route });
+  context.voice.say(text);
+  context.voice.end();
+  return { route, outcome: { reply: { kind: 'error', msg: text, text }, dialog: state.dialog } };
 }

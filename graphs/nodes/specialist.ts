@@ -14,6 +14,8 @@ import type { Work } from './node.js';
  */
 export function createSpecialist(definition: ModeDefinition): Work {
   return async (state, context) => {
+    // Policy has answered.
+    if (state.outcome !== null) return {};
     if (state.route === null) throw new Error('The specialist was reached without a route');
     const turn = turnOf(definition, state, context);
     const desk: Desk = { turn, route: state.route, context };

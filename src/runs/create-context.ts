@@ -21,7 +21,7 @@ export interface Execution {
 export function createContext(
   deps: ExecuteDeps,
   execution: Execution,
-  given: Pick<RunContext, 'history' | 'notices'>,
+  given: Pick<RunContext, 'history' | 'notices' | 'refusal'>,
 ): RunContext {
   const { run, writer, controller, dry } = execution;
   const tools = deps.toolsOf(run.mode);

@@ -123,6 +123,7 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   ]);
   const context = createContext(deps, execution, {
     history,
+    refusal: input.refusal,
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
   // What an attempt that died may have left after this checkpoint is not looked at.

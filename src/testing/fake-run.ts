@@ -38,6 +38,7 @@ export function createFakeRun(overrides: Partial<RunContext> = {}): FakeRun {
     now: new Date('2026-05-01T12:00:00.000Z'),
     history: [],
     notices: [],
+    refusal: undefined,
     linkHosts: new Set<string>(),
     signal,
     planner: createScriptedPlanner(),
