@@ -8,6 +8,7 @@ const SOURCES = ['src', 'graphs'];
 /** Folders of files that are only read at run time. */
 const ASSETS = ['prompts'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const TRAINING_TIMEOUT_MS = 5 * 60_000;
 const TSC_TIMEOUT_MS = 5 * 60_000;
 
 /** Compiles into `dist/` when a source has changed, by content: a checkout alone changes no content. */
@@ -34,6 +35,7 @@ function compile(root) {
   for (const leftover of [next, old]) rmSync(leftover, { recursive: true, force: true });
   runTsc(root, next);
   copyAssets(root, next);
+  trainRouting(next);
   writeFileSync(join(next, '.stamp'), hash);
   if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
   renameSync(next, join(root, 'dist'));
@@ -55,6 +57,16 @@ function copyAssets(root, outDir) {
   for (const file of [...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir))) {
     if (!file.endsWith('.ts')) cpSync(join(root, file), join(outDir, file));
   }
+}
+
+/** Trained on the examples; kept by their hash, so that it takes seconds only when one has changed. */
+function trainRouting(outDir) {
+  const entry = join(outDir, 'src', 'planner', 'meaning', 'train-routing.js');
+  const run = spawnSync(process.execPath, [entry], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: TRAINING_TIMEOUT_MS,
+  });
+  if (run.status !== 0) throw new Error('The routing could not be trained (see above).');
 }
 
 function stampFile(root) {

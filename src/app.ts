@@ -17,6 +17,7 @@ import { listRecentMessages } from './store/sessions.js';
 import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
+import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
 
@@ -120,9 +121,11 @@ interface Backends {
 }
 
 function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPlanner> {
-  const { config, clock, metrics, telemetry, logger, planner } = parts;
-  if (planner === undefined) return openPlanner(config, { pool, clock, metrics, telemetry, logger });
-  return Promise.resolve({ planner, description: planner.name });
+  const { config, clock, metrics, telemetry, logger, closers, planner } = parts;
+  if (planner !== undefined) return Promise.resolve({ planner, description: planner.name });
+  // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
+  const embeddings = openCountedEmbeddings({ embeddings: undefined }, { logger, metrics, closers });
+  return openPlanner(config, { pool, clock, metrics, telemetry, logger, embeddings });
 }
 
 function startRuns(parts: Parts, { database, carriers, services, planner }: Backends): RunsService {

@@ -27,6 +27,8 @@ const routed = {
 export const Route = z.object({
   ...routed,
   reason: z.string(),
+  /** The likeliest intents with their scores, the best first, where meaning was asked. */
+  candidates: z.array(z.object({ intent: z.string(), score: z.number() })).optional(),
   /** What the others who were asked said. */
   shadow: z.array(z.object(routed)).optional(),
   /** True where one of them named another specialist. */

@@ -2,6 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { openEmbeddings } from '../llm/embeddings/open-embeddings.js';
+import { readExamples } from '../planner/meaning/examples.js';
+import { openClassifier } from '../planner/meaning/open-classifier.js';
 import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
 
 declare module 'vitest' {
@@ -15,6 +18,7 @@ declare module 'vitest' {
 /** Starts one embedded Postgres for the whole test run and tells the test files where their servers are. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   requireServersInCi();
+  await trainRouting();
   const dataDir = await mkdtemp(join(tmpdir(), 'veze-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, settings: FOR_TESTS });
   project.provide('embeddedDatabaseUrl', postgres.url);
@@ -31,6 +35,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** The data need not survive a power cut, and each test file has a pool of its own. */
 const FOR_TESTS = { fsync: 'off', full_page_writes: 'off', max_connections: '200' };
+
+/** Once, before test files that run side by side would each do it; after that it is read from a cache. */
+async function trainRouting(): Promise<void> {
+  const { embeddings } = openEmbeddings({ remote: undefined });
+  await openClassifier(readExamples(), embeddings);
+  await embeddings.close();
+}
 
 /** On a developer's machine the embedded stores will do; CI must not pass because a server was missing. */
 function requireServersInCi(): void {

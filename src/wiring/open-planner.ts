@@ -1,8 +1,10 @@
 import type { Config } from '../core/config.js';
+import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
 import { loadPrompts } from '../llm/prompts.js';
 import { createLlmPlanner } from '../planner/llm/llm-planner.js';
 import { PROMPT_FILES } from '../planner/llm/prompt-files.js';
 import type { Planner } from '../planner/planner.js';
+import { openMeaning } from '../planner/meaning/open-meaning.js';
 import { createRulesPlanner } from '../planner/rules/rules-planner.js';
 import { openModel, type ModelOpening } from './open-model.js';
 
@@ -15,11 +17,11 @@ export interface OpenedPlanner {
 /** The planner the settings ask for: the model's where they name one, its prompts checked; else the rules. */
 export async function openPlanner(
   config: Pick<Config, 'model' | 'planner'>,
-  deps: ModelOpening,
+  deps: ModelOpening & { embeddings: TextEmbeddings },
 ): Promise<OpenedPlanner> {
-  const rules = createRulesPlanner();
+  const rules = createRulesPlanner(await openMeaning(deps.embeddings));
   const opened = await openModel(config, deps);
-  if (opened === undefined) return { planner: rules, description: 'rules (no model key set)' };
+  if (opened === undefined) return { planner: rules, description: 'rules and meaning (no model key set)' };
   const planner = createLlmPlanner({
     models: opened.models,
     rules,

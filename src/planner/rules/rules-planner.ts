@@ -1,18 +1,22 @@
 import type { StepDraft } from '../../contracts/plan.js';
 import type { Route } from '../../contracts/run-event.js';
+import type { Meaning } from '../meaning/meaning.js';
 import type { Decision, Planner, Progress, Turn } from '../planner.js';
 import { compose } from './replies/compose.js';
 import { capital, enumerate, sentencesOf } from './replies/format.js';
 import { planWishes } from './plan-wishes.js';
 import { stepsByWish, storyOf } from './story.js';
-import { intentOf } from './understand/find-wishes.js';
-import { understand, understandAs } from './understand/understand.js';
+import { chooseRoute } from './choose-route.js';
+import { understandAs } from './understand/understand.js';
 
-/** The planner that needs no model: tables of phrases, templates of plans and replies. Pure: the turn is all it reads. */
-export function createRulesPlanner(): Planner {
+/**
+ * The planner that needs no model: tables of phrases, templates of plans and replies. Pure: the turn is all it reads. With
+ * `meaning`, what the tables are not sure of is routed by likeness to examples.
+ */
+export function createRulesPlanner(meaning?: Meaning): Planner {
   return {
     name: 'rules',
-    route: async (turn) => atWork(turn, () => route(turn)),
+    route: (turn) => chooseRoute(turn, meaning),
     plan: async (turn, route) => atWork(turn, () => plan(turn, route)),
     replan: async (turn, route, progress) => atWork(turn, () => replan(turn, route, progress)),
     respond: async (turn, route, progress, onText) => {
@@ -26,19 +30,6 @@ export function createRulesPlanner(): Planner {
 function atWork<T>(turn: Turn, work: () => T): T {
   turn.signal.throwIfAborted();
   return work();
-}
-
-function route(turn: Turn): Route {
-  const [wish] = understand(turn);
-  const specialist = intentOf(wish.intent)?.serve[turn.mode].specialist ?? '';
-  const known = turn.specialists.includes(specialist);
-  return {
-    specialist: known ? specialist : (turn.specialists.at(-1) ?? specialist),
-    intent: wish.intent,
-    confidence: wish.confidence,
-    reason: wish.reason,
-    by: 'rules',
-  };
 }
 
 function plan(turn: Turn, route: Route): Decision {

@@ -29,6 +29,9 @@ export const Slots = z
 export type Slots = z.infer<typeof Slots>;
 export type SlotName = keyof Slots;
 
+/** A phrase that names what is wanted, a turn of phrase that says little of it ("how do I"), or nothing at all. */
+export type Evidence = 'phrase' | 'turn of phrase' | 'none';
+
 /** One thing the person wants. A message may hold several. */
 export interface Wish {
   intent: string;
@@ -36,6 +39,8 @@ export interface Wish {
   confidence: number;
   /** What in the message said so: `matched "money back"`. */
   reason: string;
+  /** What the tables found, where they are all it rests on: others may know better then. */
+  evidence?: Evidence;
   /** What was wrong with an answer to our question, where it has to be asked again. */
   again?: string;
 }

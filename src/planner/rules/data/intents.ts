@@ -17,6 +17,8 @@ export interface Evidence {
   modes?: readonly Mode[];
   /** Names a thing without saying what to do with it: joins a neighbouring wish rather than being one. */
   mention?: true;
+  /** A turn of phrase that says how something is asked and little of what about: others who know more are heard too. */
+  vague?: true;
 }
 
 export interface Intent {
@@ -42,6 +44,10 @@ function only(modes: readonly Mode[], evidence: Evidence[]): Evidence[] {
 
 function mention(...phrases: string[]): Evidence[] {
   return phrases.map((phrase) => ({ phrase, weight: 0.75, mention: true }));
+}
+
+function vague(evidence: Evidence[]): Evidence[] {
+  return evidence.map((item) => ({ ...item, vague: true }));
 }
 
 const NPC = { specialist: 'npc', template: 'npc' } as const;
@@ -121,13 +127,15 @@ export const INTENTS: readonly Intent[] = [
     },
     slots: ['question'],
     absorbs: ['knowledge.ask'],
-    evidence: sure(
-      0.96,
-      '@cancel ... @subscription',
-      'unsubscribe',
-      'end|stop|terminate ... @subscription',
-      'delete|close|@cancel ... account',
-    ),
+    evidence: sure(0.96, '@cancel ... @subscription', 'unsubscribe', 'end|stop|terminate ... @subscription'),
+  },
+  {
+    name: 'account.delete',
+    goal: 'delete an account',
+    serve: outOfGame('knowledge', 'knowledge', 'ask'),
+    slots: ['question'],
+    absorbs: ['knowledge.ask'],
+    evidence: sure(0.97, 'delete|close|@cancel|deactivate ... account'),
   },
   {
     name: 'order.cancel',
@@ -180,6 +188,66 @@ export const INTENTS: readonly Intent[] = [
         '^ @broken $',
       ),
     ],
+  },
+  {
+    name: 'order.refund-question',
+    goal: 'find out about a refund',
+    serve: changesOrder('refund-offer'),
+    slots: ['order_id'],
+    absorbs: ['order.track', 'order.list'],
+    evidence: [],
+  },
+  {
+    name: 'order.exchange',
+    goal: 'exchange what was bought',
+    serve: changesOrder('change'),
+    slots: ['order_id'],
+    absorbs: ['order.track', 'order.list'],
+    evidence: [],
+  },
+  {
+    name: 'order.change',
+    goal: 'change an order',
+    serve: changesOrder('change'),
+    slots: ['order_id'],
+    absorbs: ['order.track', 'order.list'],
+    evidence: [],
+  },
+  {
+    name: 'order.address',
+    goal: 'change a delivery address',
+    serve: changesOrder('change'),
+    slots: ['order_id'],
+    absorbs: ['order.track', 'order.list'],
+    evidence: [],
+  },
+  {
+    name: 'order.invoice',
+    goal: 'show an invoice',
+    serve: {
+      helm: { specialist: 'orders', template: 'invoice' },
+      support: { specialist: 'orders', template: 'invoice' },
+      player: { ...NPC, handoff: 'support' },
+    },
+    slots: ['order_id'],
+    absorbs: ['order.track', 'order.list'],
+    evidence: [],
+  },
+  {
+    name: 'order.payment',
+    goal: 'solve a problem with a payment',
+    serve: outOfGame('orders', 'orders', 'ask'),
+    slots: ['question'],
+    absorbs: ['knowledge.ask'],
+    evidence: [],
+  },
+  {
+    name: 'email.newsletter',
+    goal: 'change a newsletter subscription',
+    serve: outOfGame('email', 'email', 'newsletter'),
+    slots: [],
+    absorbs: [],
+    evidence: sure(0.97, 'newsletter|newsletters', 'mailing list'),
   },
   {
     name: 'order.track',
@@ -683,9 +751,14 @@ export const INTENTS: readonly Intent[] = [
         'are refunds|returns',
         'where ... @docs',
         'do you refund|offer',
-        'am i allowed',
-        'is it possible',
-        'can not buy|purchase|pay|checkout|order|refund|track|send|post|find',
+      ),
+      ...vague(
+        sure(
+          0.98,
+          'am i allowed',
+          'is it possible',
+          'can not buy|purchase|pay|checkout|order|refund|track|send|post|find',
+        ),
       ),
       ...sure(
         0.96,
@@ -698,16 +771,18 @@ export const INTENTS: readonly Intent[] = [
         '@docs ... available',
         '@open|@show ... @docs',
       ),
-      ...only(
-        ['helm', 'support'],
-        sure(
-          0.955,
-          'how do|can|does|should|would i|we|you|one',
-          'how to',
-          'what does ... mean',
-          'what happens if|when',
-          '^ why',
-          'can i ... @refund ... after',
+      ...vague(
+        only(
+          ['helm', 'support'],
+          sure(
+            0.955,
+            'how do|can|does|should|would i|we|you|one',
+            'how to',
+            'what does ... mean',
+            'what happens if|when',
+            '^ why',
+            'can i ... @refund ... after',
+          ),
         ),
       ),
       ...sure(
@@ -783,6 +858,14 @@ export const INTENTS: readonly Intent[] = [
     name: 'chat.nonsense',
     goal: 'talk',
     serve: smallTalk('nonsense'),
+    slots: [],
+    absorbs: [],
+    evidence: [],
+  },
+  {
+    name: 'chat.offtopic',
+    goal: 'talk',
+    serve: smallTalk('offtopic', NPC),
     slots: [],
     absorbs: [],
     evidence: [],

@@ -15,6 +15,10 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   boss: 'Which boss are you up against?',
   team: 'Which team do you mean?',
   question: 'What would you like to know?',
+  'order.exchange.order_id': 'Which order is it from? Tell me the order number.',
+  'order.change.order_id': 'Which order should be changed? Tell me the order number.',
+  'order.invoice.order_id': 'Which order do you need the invoice for? Tell me the order number.',
+  'email.ticket.confirm': 'Shall I pass it on to our team?',
   'order.refund.confirm': 'Shall I refund it?',
 };
 

@@ -60,5 +60,6 @@ export const SMALL_TALK: Readonly<Record<string, ByMode>> = {
   forget: everywhere('All right, I will leave it at that. Nothing was changed.'),
   acknowledge: everywhere('Good. What is next?'),
   nonsense: everywhere('I did not get that.'),
+  offtopic: everywhere('That is nothing I can help with here.'),
   language: everywhere('I am sorry, I only understand English so far.'),
 };

@@ -22,6 +22,12 @@ export const problem: Template = problemWith({
   fits: () => true,
 });
 
+/** Who asks about a refund does not ask for it yet: shows the order and offers it. */
+export const refundOffer: Template = problemWith({
+  offer: () => 'I can refund it.',
+  fits: isRefundable,
+});
+
 interface Words {
   sorry?: string;
   offer(order: Order): string;

@@ -3,7 +3,9 @@ import { inbox, message, receipt, ticket } from './email.js';
 import { match, strategy } from './game.js';
 import { ask, search } from './knowledge.js';
 import { orderElsewhere, ordersList, track } from './orders.js';
-import { cancel, problem, subscription } from './order-problems.js';
+import { change, newsletter } from './by-person.js';
+import { invoice } from './invoice.js';
+import { cancel, problem, refundOffer, subscription } from './order-problems.js';
 import { refund } from './refund.js';
 import { buy, checkout } from './shop.js';
 import { elsewhere, gameElsewhere, language, npc, openTile, say, sayWithHelp, tiles } from './talk.js';
@@ -20,6 +22,10 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     cancel,
     problem,
     subscription,
+    change,
+    invoice,
+    newsletter,
+    'refund-offer': refundOffer,
     track,
     'orders-list': ordersList,
     'order-elsewhere': orderElsewhere,
@@ -47,6 +53,7 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     identity: sayWithHelp('identity'),
     help: sayWithHelp('help'),
     nonsense: sayWithHelp('nonsense'),
+    offtopic: sayWithHelp('offtopic'),
     thanks: say('thanks'),
     goodbye: say('goodbye'),
     frustration: say('frustration'),

@@ -110,6 +110,7 @@ function wholeMessage(message: Message, mode: Mode, focus: Dialog['focus'], grou
     slots,
     confidence: fallback.confidence,
     reason: 'nothing more specific matched',
+    evidence: 'none',
   };
 }
 
@@ -121,6 +122,7 @@ function wishOf(judgement: Judgement, clause: ReturnType<typeof clauseOf>): Wish
     slots,
     confidence: Math.min(0.99, Math.round((judgement.weight + bonus) * 100) / 100),
     reason: `matched "${judgement.phrase}"`,
+    evidence: judgement.vague ? 'turn of phrase' : 'phrase',
   };
 }
 

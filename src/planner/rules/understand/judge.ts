@@ -8,6 +8,7 @@ export interface Judgement {
   intent: Intent;
   weight: number;
   mention: boolean;
+  vague: boolean;
   phrase: string;
 }
 
@@ -32,11 +33,12 @@ export function judge(words: readonly Word[], mode: Mode): Judgement | undefined
     if (rule === undefined || rule.modes?.includes(mode) === false) continue;
     const at = findPhrase(rule.compiled, words);
     if (at === undefined) continue;
-    const { intent, weight, mention = false } = rule;
+    const { intent, weight, mention = false, vague = false } = rule;
     return {
       intent,
       weight,
       mention,
+      vague,
       phrase: words
         .slice(at[0], at[1])
         .map((word) => word.word)

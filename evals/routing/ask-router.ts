@@ -1,0 +1,44 @@
+import type { Mode } from '../../src/contracts/mode.js';
+import type { Meaning } from '../../src/planner/meaning/meaning.js';
+import { chooseRoute } from '../../src/planner/rules/choose-route.js';
+import { DEFAULT_INTENT } from '../../src/planner/rules/data/intents.js';
+import { fakeTurn } from '../../src/planner/rules/testing/fake-turn.js';
+
+/** Where a message was routed to. */
+export interface Routed {
+  specialist: string;
+  intent: string;
+  by: string;
+  /** How much it is a matter of this service, on a scale of the router's own. */
+  inScope: number;
+  /** True where the router turned it away, or found nothing and fell back. */
+  refused: boolean;
+}
+
+export type AskRouter = (text: string, mode: Mode) => Promise<Routed>;
+
+/** Sure rules are above everything the vote can say. */
+const SURE = 10;
+
+/** Asks the service's own router, with or without meaning. */
+export function createAskRouter(meaning?: Meaning): AskRouter {
+  return async (text, mode) => {
+    let inScope: number | undefined;
+    const heard: Meaning | undefined = meaning && {
+      judge: async (...asked) => {
+        const opinion = await meaning.judge(...asked);
+        inScope = opinion.inScope;
+        return opinion;
+      },
+    };
+    const { specialist, intent, by, confidence } = await chooseRoute(fakeTurn(mode, text), heard);
+    const fallback = by === 'rules' && confidence <= DEFAULT_INTENT[mode].confidence;
+    return {
+      specialist,
+      intent,
+      by,
+      inScope: inScope ?? (by === 'rules' && meaning ? SURE : 0) + confidence,
+      refused: intent === 'chat.offtopic' || intent === 'chat.nonsense' || fallback,
+    };
+  };
+}
