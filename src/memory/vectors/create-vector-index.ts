@@ -74,7 +74,7 @@ export function createVectorIndex(deps: VectorIndexDeps): OpenedVectorIndex {
 
 /** What searches may leak, and what the process may come to: Node itself, a graph beside what it is built from, and the leak. */
 function defaultLimits({ dimension, maxBytes }: { dimension: number; maxBytes: number }): FaissLimits {
-  const leakBytes = 64 * MIB;
+  const leakBytes = 32 * MIB;
   return {
     rssBytes: 160 * MIB + 3 * maxBytes + leakBytes,
     searches: Math.floor(leakBytes / (dimension * 4)),

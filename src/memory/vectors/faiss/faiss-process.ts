@@ -57,7 +57,11 @@ export function startFaissProcess(settings: ProcessSettings): FaissProcess {
     return questions.ask(question, timeoutMs);
   };
   const silentMs = (): number => (owes === undefined ? 0 : performance.now() - owes);
-  const kill = (): void => void child.kill('SIGKILL');
+  const kill = (): void => {
+    // Whoever waits for its end may have nothing else to wait for.
+    child.ref();
+    child.kill('SIGKILL');
+  };
   return { pid: child.pid, ready, ended, ask, pending: questions.count, rss: () => rss, silentMs, kill };
 }
 

@@ -7,6 +7,7 @@ import { createFlatIndex, type Found, type OwnerIndex } from './owner-index.js';
 export interface HeldOwner {
   readonly version: string;
   search(query: Float32Array, k: number): Found;
+  isExact(): boolean;
   /** Gives false where it had better be loaded anew. */
   apply(to: string, rows: Matrix, remove: readonly string[]): boolean;
   bytes(): number;
@@ -32,9 +33,7 @@ export function holdOwner(
     const { graph, touched } = building;
     await fillGraph(graph, { matrix: rows, touched, isWanted: () => !isReleased });
     building = undefined;
-    if (isReleased) return;
-    built = graph;
-    index = graph;
+    if (!isReleased) index = built = graph;
   };
   if (matrix.ids.length >= graphFrom) void build(matrix);
   return {
@@ -42,6 +41,7 @@ export function holdOwner(
       return current;
     },
     search: (query, k) => index.search(query, k),
+    isExact: () => built === undefined,
     apply(to, rows, remove) {
       current = to;
       for (const id of [...rows.ids, ...remove]) building?.touched.add(id);

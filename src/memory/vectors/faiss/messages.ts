@@ -23,7 +23,8 @@ export type Question =
 export type Asked = Question & { id: number };
 
 export type Outcome =
-  | { is: 'found'; ids: string[]; scores: number[] }
+  /** Not exact: by a graph, which may miss some. */
+  | { is: 'found'; ids: string[]; scores: number[]; exact: boolean }
   /** The owner's vectors are not here in that version. */
   | { is: 'missing' }
   | { is: 'done' }

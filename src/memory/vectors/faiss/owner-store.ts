@@ -38,7 +38,9 @@ export function createOwnerStore(faiss: Faiss, settings: ProcessSettings): (ques
 
 function search({ owners }: Parts, { owner, version, vector, k }: Of<'search'>): Outcome {
   const held = owners.get(owner);
-  return held?.version === version ? { is: 'found', ...held.search(vector, k) } : MISSING;
+  return held?.version === version
+    ? { is: 'found', exact: held.isExact(), ...held.search(vector, k) }
+    : MISSING;
 }
 
 function load({ faiss, settings, owners, loading }: Parts, part: Of<'load'>): Outcome {

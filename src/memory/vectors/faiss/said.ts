@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 const Outcome = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('found'), ids: z.array(z.string()), scores: z.array(z.number()) }),
+  z.object({
+    is: z.literal('found'),
+    ids: z.array(z.string()),
+    scores: z.array(z.number()),
+    exact: z.boolean(),
+  }),
   z.object({ is: z.literal('missing') }),
   z.object({ is: z.literal('done') }),
   z.object({ is: z.literal('failed'), message: z.string() }),

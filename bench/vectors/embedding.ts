@@ -1,0 +1,110 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { HashEmbeddings } from '../../src/llm/embeddings/hash-embeddings.js';
+import type { TextEmbeddings } from '../../src/llm/embeddings/text-embeddings.js';
+import { findPublishedModel } from '../../src/llm/embeddings/use-lite/read-weights.js';
+import { UseLiteEmbeddings } from '../../src/llm/embeddings/use-lite/use-lite-embeddings.js';
+import { megabytes, number, type Table } from '../table.js';
+import type { Part } from './part.js';
+import { spreadOf, timeEach } from './timing.js';
+
+const SENTENCES = [
+  'Where is my order number %? It should have been here last week.',
+  'I would like to return the nebula skin I bought, order %.',
+  'What is the best strategy against boss %?',
+  'Please send an email to the team about match % tonight.',
+];
+const sentence = (of: number): string => (SENTENCES[of % SENTENCES.length] ?? '').replace('%', String(of));
+
+/** How fast a text becomes a vector, and what the main thread notices of it. */
+export async function benchEmbeddings(quick: boolean): Promise<Part> {
+  const offline = new UseLiteEmbeddings({ folder: findPublishedModel() ?? '' });
+  const started = performance.now();
+  await offline.embedOne('first');
+  const first = performance.now() - started;
+  const rows = [
+    await measure('use-lite, in its thread', offline, quick),
+    await measure('hash of words, no thread', new HashEmbeddings(), quick),
+  ];
+  const idle = await stallDuring(() => wait(quick ? 500 : 3000));
+  const loaded = await stallDuring(() => underLoad(offline, quick));
+  const rss = process.memoryUsage.rss();
+  await offline.close();
+  const speed: Table = {
+    title: 'Embedding',
+    note: `Sentences of some 12 words. The first text took ${number(first)} ms (thread, weights); the process has ${megabytes(rss)} MB then.`,
+    head: [
+      'what',
+      'one: p50 ms',
+      'p95',
+      'p99',
+      'CPU ms',
+      '32 at once: ms each',
+      '256 at once: ms each',
+      'CPU ms each',
+    ],
+    rows,
+  };
+  const stalls: Table = {
+    title: 'Stalls of the main event loop',
+    note: 'Longest and 99th percentile over a timer of 1 ms; under load: three calls of 64 texts at any time, and single ones between them.',
+    head: ['when', 'longest ms', 'p99 ms'],
+    rows: [
+      ['idle', number(idle.max), number(idle.p99)],
+      ['embedding under load', number(loaded.max), number(loaded.p99)],
+    ],
+  };
+  return {
+    tables: [speed, stalls],
+    verdicts: [
+      {
+        target: 'main event loop stalls less than 10 ms while embedding under load',
+        measured: `${number(loaded.max)} ms (idle: ${number(idle.max)} ms)`,
+        met: loaded.max < 10,
+      },
+    ],
+  };
+}
+
+async function measure(name: string, embeddings: TextEmbeddings, quick: boolean): Promise<string[]> {
+  const times = quick ? 50 : 500;
+  const before = process.cpuUsage();
+  const { p50, p95, p99 } = spreadOf(await timeEach(times, (call) => embeddings.embedOne(sentence(call))));
+  const single = cpuSince(before) / times;
+  const batch = async (size: number): Promise<number> => {
+    const texts = Array.from({ length: size }, (_, of) => sentence(of + 10_000));
+    return spreadOf(await timeEach(quick ? 2 : 5, () => embeddings.embed(texts))).p50 / size;
+  };
+  const small = await batch(32);
+  const middle = process.cpuUsage();
+  const large = await batch(256);
+  const each = cpuSince(middle) / (256 * (quick ? 2 : 5));
+  return [name, ...[p50, p95, p99, single, small, large, each].map(number)];
+}
+
+const cpuSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+};
+
+async function stallDuring(work: () => Promise<unknown>): Promise<{ max: number; p99: number }> {
+  const histogram = monitorEventLoopDelay({ resolution: 1 });
+  histogram.enable();
+  await work();
+  histogram.disable();
+  // It measures from timer to timer, so an idle loop shows the timer's millisecond too.
+  return { max: histogram.max / 1e6 - 1, p99: histogram.percentile(99) / 1e6 - 1 };
+}
+
+async function underLoad(embeddings: TextEmbeddings, quick: boolean): Promise<void> {
+  const rounds = quick ? 2 : 8;
+  const bulk = async (from: number): Promise<void> => {
+    for (let round = 0; round < rounds; round++) {
+      await embeddings.embed(Array.from({ length: 64 }, (_, of) => sentence(from + round * 64 + of)));
+    }
+  };
+  const single = async (): Promise<void> => {
+    for (let call = 0; call < rounds * 8; call++) await embeddings.embedOne(sentence(90_000 + call));
+  };
+  await Promise.all([bulk(20_000), bulk(40_000), bulk(60_000), single()]);
+}
