@@ -4,14 +4,14 @@ import type { Part } from '../vectors/part.js';
 import { benchSizes } from '../vectors/sizes.js';
 
 // Compiled, since the loader of TypeScript would be measured with what it loads. Arguments: `quick` or `full`, and where
-// the addon of hnswlib-node is.
-const [kind, hnswlib] = process.argv.slice(2);
+// the addon of hnswlib-node is, and the name of one part where no other is wanted.
+const [kind, hnswlib, only = ''] = process.argv.slice(2);
 const quick = kind === 'quick';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const parts: (() => Promise<Part>)[] = [
-  () => benchEmbeddings(quick),
-  () =>
+const parts: Record<string, () => Promise<Part>> = {
+  embedding: () => benchEmbeddings(quick),
+  sizes: () =>
     benchSizes({
       sizes: quick ? [50, 1000] : [50, 1000, 10_000, 100_000],
       searches: quick ? 100 : 500,
@@ -19,12 +19,14 @@ const parts: (() => Promise<Part>)[] = [
       hnswlib: hnswlib === '' ? undefined : hnswlib,
       say,
     }),
-  () => benchOwners(quick ? { owners: 100, searches: 500 } : { owners: 2000, searches: 5000 }),
-  () => benchEndurance(quick ? { searches: 4000, writes: 400 } : { searches: 100_000, writes: 10_000 }),
-];
+  owners: () => benchOwners(quick ? { owners: 100, searches: 500 } : { owners: 2000, searches: 5000 }),
+  endurance: () =>
+    benchEndurance(quick ? { searches: 4000, writes: 400 } : { searches: 100_000, writes: 10_000 }),
+};
 
 const done: Part[] = [];
-for (const part of parts) {
+for (const [name, part] of Object.entries(parts)) {
+  if (only !== '' && only !== name) continue;
   const { tables, verdicts } = await part();
   for (const { title } of tables) say(`done: ${title}`);
   done.push({ tables, verdicts });

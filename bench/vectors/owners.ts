@@ -54,11 +54,13 @@ export async function benchEndurance({
   const names = Array.from({ length: 40 }, (_, owner) => `owner ${owner}`);
   for (const name of names) table.write(name, { put: samples.rows(VECTORS) });
   const restarts: string[] = [];
+  const by = { faiss: 0, scan: 0 };
   const { index, faiss } = createVectorIndex({
     source: table,
     dimension: DIMENSION,
     backend: 'faiss',
     onRestart: (reason) => void restarts.push(reason),
+    onSearched: (who) => (by[who] += 1),
   });
   while (faiss?.isReady() === false) await wait(10);
   const queries = Array.from({ length: 200 }, samples.vector);
@@ -72,13 +74,16 @@ export async function benchEndurance({
       await index.apply(name, table.write(name, { put, remove: [oldest?.id ?? ''] }));
     }
     await index.search(dice.pick(names), dice.pick(queries), K);
+    // A scan of what is in memory waits for nothing: in such a loop nothing else would ever be heard.
+    if (done % 16 === 0) await new Promise((resolve) => setImmediate(resolve));
     if (done % step === 0) points.push({ x: done / 1000, own: ownSize(), faiss: faiss?.rss() ?? 0 });
   }
   await index.close();
   return describe({
     searches,
     writes,
-    restarts: restarts.length,
+    restarts,
+    byFaiss: by.faiss / (by.faiss + by.scan),
     points: points.slice(Math.floor(points.length / 4)),
   });
 }
@@ -91,11 +96,13 @@ function ownSize(): number {
 interface Endured {
   searches: number;
   writes: number;
-  restarts: number;
+  restarts: string[];
+  /** The share of searches that FAISS answered. */
+  byFaiss: number;
   points: { x: number; own: number; faiss: number }[];
 }
 
-function describe({ searches, writes, restarts, points }: Endured): Part {
+function describe({ searches, writes, restarts, byFaiss, points }: Endured): Part {
   const row = (name: string, key: 'own' | 'faiss'): { cells: string[]; growth: number } => {
     const sizes = points.map((point) => point[key]);
     const growth = slope(points.map((point) => ({ x: point.x, y: point[key] })));
@@ -111,20 +118,20 @@ function describe({ searches, writes, restarts, points }: Endured): Part {
   const [own, faiss] = [row('this process', 'own'), row('FAISS process', 'faiss')];
   const table: Table = {
     title: `${searches} searches, ${writes} writes and removals`,
-    note: `RSS after the first quarter. The FAISS process was replaced ${restarts} times, on purpose.`,
+    note: `RSS after the first quarter. FAISS answered ${number(byFaiss * 100)} %, the scan the others; its process was replaced for: ${restarts.join(', ') || 'nothing'}.`,
     head: ['process', 'RSS MB, then', 'most', 'at the end', 'KB per 1,000 searches'],
     rows: [own.cells, faiss.cells],
   };
   const growth = Math.max(own.growth, faiss.growth);
   // In a short run the process is not replaced once, and what it leaks is all there is to see.
-  if (restarts === 0) return { tables: [table], verdicts: [] };
+  if (restarts.length === 0) return { tables: [table], verdicts: [] };
   return {
     tables: [table],
     verdicts: [
       {
         target: `RSS flat in both processes over ${searches} searches and ${writes} writes`,
         measured: `${number(own.growth / 1024)} and ${number(faiss.growth / 1024)} KB per 1,000 searches`,
-        met: growth < FLAT_BYTES_PER_1000,
+        met: growth < FLAT_BYTES_PER_1000 && byFaiss > 0.95,
       },
     ],
   };

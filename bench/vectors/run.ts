@@ -24,13 +24,15 @@ const Result = z.object({
 type Result = z.infer<typeof Result>;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: '' } },
+  });
   const machine = describeMachine(new Date());
   compile();
-  const result = await run([values.quick ? 'quick' : 'full', compileHnswlib() ?? '']);
+  const result = await run([values.quick ? 'quick' : 'full', compileHnswlib() ?? '', values.only]);
   const tables: Table[] = [...result.tables, toTable(result)];
   process.stdout.write(`\n${tables.map(toText).join('\n')}\n`);
-  if (values.quick || machine.rev.endsWith('-dirty')) {
+  if (values.quick || values.only !== '' || machine.rev.endsWith('-dirty')) {
     process.stdout.write('Not written: only a full run from a clean tree goes on record.\n');
     return;
   }

@@ -65,6 +65,7 @@ export function describeVectorIndex(name: string, open: OpenIndex): void {
       expect(await ids(index, 'ann', query, 3)).toEqual(expected(table, 'ann', query).slice(0, 3));
       expect(await index.search('ann', query, 0)).toEqual([]);
       expect(await index.search('ann', query, -1)).toEqual([]);
+      expect(await index.search('ann', query, NaN)).toEqual([]);
     });
 
     test('follows writes at once: new rows, other vectors, removals', async () => {

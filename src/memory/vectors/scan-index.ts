@@ -16,7 +16,7 @@ export function createScanIndex({ copies, versions, dimension, onSearched }: Sca
   return {
     kind: 'scan',
     async search(owner, vector, k, signal) {
-      if (!isUnitVector(vector, dimension) || k < 1) return [];
+      if (!isUnitVector(vector, dimension) || !(k >= 1)) return [];
       const started = performance.now();
       const copy = await copies.fresh(owner, signal);
       copy.readers += 1;

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, unlinkSync, writevSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, unlinkSync, writevSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ export function openFaiss(dimension: number): Faiss {
   const isReadable = works(readFlat, dimension);
   return {
     flat: (numbers) => (isReadable ? readFlat(numbers) : addAll(numbers)),
-    graph: () => (graphFile === undefined ? empty(GRAPH) : read(Index.read, [graphFile])),
+    graph: () => (isReadable && graphFile !== undefined ? read(Index.read, [graphFile]) : empty(GRAPH)),
   };
 }
 
@@ -94,13 +94,16 @@ function withEffort(file: Buffer): Buffer | undefined {
 const bytesOf = (array: Float32Array | Int32Array): Buffer =>
   Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
+/** Nothing where no file can be made: what is read of it is then found not to work. */
 function written(index: FaissIndex): Buffer {
-  return withNamelessFile((path, file) => {
-    index.write(path);
-    const bytes = readFileSync(path);
-    ftruncateSync(file);
-    return bytes;
-  });
+  try {
+    return withNamelessFile((path) => {
+      index.write(path);
+      return readFileSync(path);
+    });
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 function read(from: (file: string) => FaissIndex, pieces: Buffer[]): FaissIndex {
@@ -116,7 +119,10 @@ function withNamelessFile<T>(work: (path: string, file: number) => T): T {
   const file = openSync(name, 'wx+', 0o600);
   try {
     unlinkSync(name);
-    return work(`/dev/fd/${file}`, file);
+    const path = `/dev/fd/${file}`;
+    // FAISS ends the process where it cannot open what it shall write.
+    if (!existsSync(path)) throw new Error(`there is no ${path}`);
+    return work(path, file);
   } finally {
     closeSync(file);
   }

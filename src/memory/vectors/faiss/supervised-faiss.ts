@@ -49,6 +49,8 @@ interface State {
   current: FaissProcess | undefined;
   /** Takes the place of the current one as soon as it is ready. */
   starting: FaissProcess | undefined;
+  /** Finish what they were asked, and end. */
+  retiring: Set<FaissProcess>;
   isClosed: boolean;
   /** Of the current process. */
   searches: number;
@@ -61,6 +63,7 @@ export function superviseFaiss(deps: SupervisedFaissDeps): SupervisedFaiss {
   const state: State = {
     current: undefined,
     starting: undefined,
+    retiring: new Set(),
     isClosed: false,
     searches: 0,
     deaths: 0,
@@ -78,7 +81,9 @@ export function superviseFaiss(deps: SupervisedFaissDeps): SupervisedFaiss {
     kill: () => state.current?.kill(),
     async close() {
       state.isClosed = true;
-      const open = [state.current, state.starting].filter((process) => process !== undefined);
+      const open = [state.current, state.starting, ...state.retiring].filter(
+        (process) => process !== undefined,
+      );
       for (const process of open) process.kill();
       await Promise.all(open.map(({ ended }) => ended));
     },
@@ -88,6 +93,8 @@ export function superviseFaiss(deps: SupervisedFaissDeps): SupervisedFaiss {
 async function ask(state: State, deps: SupervisedFaissDeps, question: Question): Promise<Outcome> {
   const { limits } = deps;
   const process = state.current;
+  // What is to be forgotten is forgotten everywhere.
+  if (question.op === 'drop') for (const { kill } of state.retiring) kill();
   if (process === undefined) {
     begin(state, deps);
     throw new FaissAwayError('no FAISS process is ready');
@@ -114,7 +121,10 @@ function begin(state: State, deps: SupervisedFaissDeps): void {
   state.starting = process;
   void process.ready
     .then(() => takeOver(state, process, deps.limits.writeMs))
-    .catch(() => noteDeath(state, 0, deps.limits.pauseMs))
+    .catch(() => {
+      noteDeath(state, 0, deps.limits.pauseMs);
+      if (!state.isClosed) deps.onRestart('died');
+    })
     .finally(() => {
       clearTimeout(tooSlow);
       state.starting = undefined;
@@ -129,7 +139,7 @@ function begin(state: State, deps: SupervisedFaissDeps): void {
 
 function takeOver(state: State, process: FaissProcess, patienceMs: number): void {
   if (state.isClosed) return process.kill();
-  if (state.current !== undefined) retire(state.current, patienceMs);
+  if (state.current !== undefined) retire(state, state.current, patienceMs);
   state.current = process;
   state.searches = 0;
 }
@@ -151,8 +161,10 @@ function replaceWhenDue(state: State, deps: SupervisedFaissDeps, process: FaissP
 }
 
 /** Lets a process finish what it was asked, and ends it. */
-function retire(process: FaissProcess, patienceMs: number): void {
+function retire(state: State, process: FaissProcess, patienceMs: number): void {
   const started = performance.now();
+  state.retiring.add(process);
+  void process.ended.then(() => state.retiring.delete(process));
   const check = setInterval(() => {
     if (process.pending() > 0 && performance.now() - started < patienceMs) return;
     clearInterval(check);
