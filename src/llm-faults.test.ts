@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startCopilotWithModel, type CopilotWithModel } from './testing/copilot-with-model.js';
-import { deliver } from './testing/model-server/answer.js';
+import { deliver, fail } from './testing/model-server/answer.js';
 import { FAULTS, lengthOf } from './testing/model-server/faults.js';
 import { BAD_PLANS, MALFORMED_SHAPES, withSteps } from './testing/model-server/malformed-shapes.js';
+import type { Alter } from './testing/model-server/script.js';
 import { askOften, expectRecovery, PLANNED_CALLS, teachWell } from './testing/useful-turns.js';
 
 // Whatever the model does, every turn ends with a useful reply within its time, and the model is not asked more often for it.
@@ -55,6 +56,17 @@ describe('a model with the fault', () => {
     await expectRecovery(copilot);
   });
 });
+
+test(
+  'a model that plans well and cannot reply is not asked more often for it',
+  { timeout: 120_000 },
+  async () => {
+    const atReply: Alter = (good, asked) => (asked.name === 'text' ? fail(500, 'server_error') : good);
+    const { calls, said } = await askOften(copilot, atReply, 20);
+    expect(calls).toBeLessThanOrEqual(most(20));
+    for (const { reply } of said) expect(reply).toMatchObject({ degraded: 'the language model has a fault' });
+  },
+);
 
 describe('a model that answers with', () => {
   test.each(Object.entries(MALFORMED_SHAPES))('%s', { timeout: 60_000 }, async (_name, shape) => {

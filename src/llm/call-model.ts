@@ -6,6 +6,7 @@ import type { ModelCall, ModelErrorCode } from './model.js';
 import type { OutputSchema } from './output-schema.js';
 import { describeEnd, modelSpan } from './model-span.js';
 import type { Provider } from './provider.js';
+import type { RetryAllowance } from './retry-allowance.js';
 
 export interface Caller {
   settings: ModelSettings;
@@ -13,6 +14,8 @@ export interface Caller {
   /** The model, and the smaller one where there is one. */
   providers: readonly Provider[];
   account: Account;
+  /** Of all runs together. */
+  retries: RetryAllowance;
   random: () => number;
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -28,16 +31,19 @@ const BACKOFF_MS = 500;
 
 /**
  * The answer to a call: one request, and at most one more, to the same model or to the smaller one, as long as nothing was
- * handed out.
+ * handed out. Retries of the same model are few: where too many calls fail, they fail at once.
  */
 export async function callModel(caller: Caller, call: TextCall): Promise<string> {
   const ends = performance.now() + caller.settings.timeoutMs;
   const remaining = (): number => ends - performance.now();
   const ear = listen(call);
+  caller.retries.earn();
   const first = await ask(caller, ear, { providers: caller.providers, remainingMs: remaining() });
   if (first.attempt.state === 'done') return first.attempt.text;
-  const next = nextStep(caller, first.provider, { fault: first.attempt.fault, remainingMs: remaining() });
-  if (next === undefined || ear.hasHeard()) throw first.attempt.fault.error;
+  const { fault } = first.attempt;
+  if (ear.hasHeard()) throw fault.error;
+  const next = nextStep(caller, first.provider, { fault, remainingMs: remaining() });
+  if (next === undefined) throw fault.error;
   await caller.wait(next.delayMs, call.signal);
   const second = await ask(caller, ear, { providers: [next.provider], remainingMs: remaining() });
   if (second.attempt.state === 'done') return second.attempt.text;
@@ -111,7 +117,7 @@ async function ask(
 const OF_THE_MODEL: ReadonlySet<ModelErrorCode> = new Set(['unavailable', 'server_error', 'timeout']);
 
 function nextStep(
-  { providers, random }: Caller,
+  { providers, random, retries }: Caller,
   asked: Provider,
   { fault, remainingMs }: { fault: Fault; remainingMs: number },
 ): { provider: Provider; delayMs: number } | undefined {
@@ -120,5 +126,5 @@ function nextStep(
     return remainingMs > 0 ? { provider: smaller, delayMs: 0 } : undefined;
   if (!fault.isPassing) return undefined;
   const delayMs = fault.retryAfterMs ?? random() * BACKOFF_MS;
-  return delayMs < remainingMs ? { provider: asked, delayMs } : undefined;
+  return delayMs < remainingMs && retries.take() ? { provider: asked, delayMs } : undefined;
 }

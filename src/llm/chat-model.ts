@@ -5,6 +5,7 @@ import { callModel, type Caller } from './call-model.js';
 import type { Model, ModelSource } from './model.js';
 import { readOutput, toOutputSchema } from './output-schema.js';
 import { createProvider } from './provider.js';
+import { createRetryAllowance } from './retry-allowance.js';
 import type { CircuitState } from '../core/circuit.js';
 
 export interface ModelSourceDeps extends AccountDeps {
@@ -27,13 +28,14 @@ export interface OpenModelSource extends ModelSource {
 export function createModelSource(deps: ModelSourceDeps): OpenModelSource {
   const { name, fallbackName } = deps.settings;
   const telemetry = deps.telemetry ?? NO_TELEMETRY;
+  const retries = createRetryAllowance();
   const main = createProvider(name, deps);
   const smaller = fallbackName === undefined ? undefined : createProvider(fallbackName, deps);
   const providers = smaller === undefined ? [main] : [main, smaller];
   return {
     name,
     breakerStates: () => Object.fromEntries(providers.map((one) => [one.name, one.state()])),
-    open: (run) => createModel({ ...deps, telemetry, providers, account: createAccount(deps, run) }),
+    open: (run) => createModel({ ...deps, telemetry, providers, retries, account: createAccount(deps, run) }),
   };
 }
 
