@@ -31,6 +31,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'full width': '\uff14\uff11\uff11\uff11 ',
   'combining marks': 'e\u0301',
   emoji: '\u{1f600}',
+  'text in Base64': 'NDExMSAxMTExIDExMTEgMTExMQ== ',
+  'percent codes': '4111%20',
+  'slashes among digits': '4111/',
   prose: 'Could you please look at order 123 and tell me where the other Nebula skin is? Thanks, Ann. ',
 };
 

@@ -1,6 +1,7 @@
 import { DETECTORS } from './detectors.js';
+import { detectEncoded } from './detectors/encoded.js';
 import { detectSeedPhrases } from './detectors/seed-phrase.js';
-import { FINDING_CLASSES, POLICY_VERSION } from './finding.js';
+import { FINDING_CLASSES, POLICY_VERSION, SECRET_CLASSES } from './finding.js';
 import type { Finding, FindingClass } from './finding.js';
 import { mergeFindings } from './merge-findings.js';
 import { normalise } from './normalise.js';
@@ -28,11 +29,21 @@ export function scanNormalised(
   options: { classes?: ReadonlySet<FindingClass>; checksumsSpent?: number } = {},
 ): Finding[] {
   const classes = options.classes ?? ALL;
+  const found = scanPlain(normalised, classes, options.checksumsSpent);
+  found.push(...detectEncoded(normalised, (plain) => scanPlain(plain, SECRET_CLASSES)));
+  if (found.length === 0) return found;
+  return mergeFindings(found.filter((finding) => classes.has(finding.class)));
+}
+
+function scanPlain(
+  normalised: NormalisedText,
+  classes: ReadonlySet<FindingClass>,
+  checksumsSpent?: number,
+): Finding[] {
   const found: Finding[] = [];
   for (const { finds, detect } of DETECTORS) {
     if (finds.some((name) => classes.has(name))) found.push(...detect(normalised));
   }
-  if (classes.has('seed_phrase')) found.push(...detectSeedPhrases(normalised, options.checksumsSpent));
-  if (found.length === 0) return found;
-  return mergeFindings(found.filter((finding) => classes.has(finding.class)));
+  if (classes.has('seed_phrase')) found.push(...detectSeedPhrases(normalised, checksumsSpent));
+  return found;
 }

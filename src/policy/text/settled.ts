@@ -9,7 +9,8 @@ import type { NormalisedText } from './normalise.js';
  * What a secret holds or follows, if it is neither in the word being written nor a phrase nor a PEM block: a digit, a long
  * word, the mention of a password.
  */
-const SUSPICIOUS = /\d|\S{16}|pass|(?<![A-Za-z0-9])(?:pwd|pw|kennw|contrase|senha|wachtw|parola)/i;
+const SUSPICIOUS =
+  /\d|\S{16}|pass|has[łl]o|[şs]ifre|пapoль|密|パスワ|비밀|(?<![A-Za-z0-9])(?:pwd|pw|kennw|contrase|senha|wachtw|parola)/i;
 const SPACE = /\s/;
 /** Longer than a run of ordinary speech. */
 const SHORT_TAIL = 128;

@@ -37,7 +37,7 @@ function cardsIn(text: string, { groups, values }: Digits): { start: number; end
   const cards: { start: number; end: number }[] = [];
   groups.forEach((group, first) => {
     if (continues(groups, first, 1) || continues(groups, first, 2)) return;
-    for (let last = first; last === first || groups[last]?.joined === true; last += 1) {
+    for (let last = first; last === first || follows(groups[last]); last += 1) {
       const past = groups[last]?.past ?? 0;
       if (past - group.first > MAX_DIGITS) break;
       if (past - group.first < MIN_DIGITS || !passesLuhn(group.first, past)) continue;
@@ -50,8 +50,17 @@ function cardsIn(text: string, { groups, values }: Digits): { start: number; end
   return cards;
 }
 
+function follows(group: DigitGroup | undefined): boolean {
+  return group?.joined === true || group?.marked === true;
+}
+
+/** As numbers are printed on cards; other rows of digits with marks between them are dates, scores, places. */
+const PRINTED: ReadonlySet<string> = new Set(['4-4-4-4', '4-6-5', '4-6-4']);
+
 /** At least four digits, then groups of three and more, the last of any length; or a whole run of single digits or pairs. */
 function isLaidOut(groups: DigitGroup[], first: number, last: number): boolean {
+  const row = groups.slice(first, last + 1);
+  if (row.some(({ marked }, index) => index > 0 && marked)) return PRINTED.has(row.map(sizeOf).join('-'));
   const size = sizeOf(groups[first]);
   const least = size > 2 ? 3 : size;
   for (let index = first; index < last; index += 1) {

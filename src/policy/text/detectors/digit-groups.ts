@@ -6,6 +6,8 @@ export interface DigitGroup {
   past: number;
   /** At most three spaces, dashes or dots, and nothing else, stand between it and the group before. */
   joined: boolean;
+  /** What stands between is a mark that only somebody who hides a number puts there, or that a list of texts has. */
+  marked: boolean;
 }
 
 export interface Digits {
@@ -23,6 +25,8 @@ for (const character of ' \t\n\r-.') KINDS[character.charCodeAt(0)] = GAP;
 for (const character of 'OolI|') KINDS[character.charCodeAt(0)] = SLIP;
 
 const MAX_GAP = 3;
+const MARKS: ReadonlySet<string> = new Set(['/', '_', '+', '\u00b7', '\u2022', '","', '", "', "','", "', '"]);
+const LONGEST_MARK = 4;
 
 /** The digits of a text, group by group. */
 export function readDigits(text: string): Digits {
@@ -38,7 +42,8 @@ export function readDigits(text: string): Digits {
       values[count] = valueAt(text, index);
       count += 1;
     }
-    groups.push({ start, end: index, first, past: count, joined: isGap(text, lastEnd, start) });
+    const [joined, marked] = [isGap(text, lastEnd, start), isMark(text, lastEnd, start)];
+    groups.push({ start, end: index, first, past: count, joined, marked });
     lastEnd = index;
   }
   return { groups, values: values.subarray(0, count) };
@@ -66,4 +71,8 @@ function isGap(text: string, start: number, end: number): boolean {
   if (start < 0 || end - start > MAX_GAP) return false;
   for (let index = start; index < end; index += 1) if (kindAt(text, index) !== GAP) return false;
   return true;
+}
+
+function isMark(text: string, start: number, end: number): boolean {
+  return start >= 0 && end - start <= LONGEST_MARK && MARKS.has(text.slice(start, end));
 }

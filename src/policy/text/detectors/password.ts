@@ -5,12 +5,12 @@ import type { Stated } from './password-value.js';
 
 const KEYWORD =
   '(?<word>pass ?words?|passwd|pass ?phrase|pass ?code|pwd|passwort|kennwort|passwörter|mot de passe|contrase[ñn]a|senha|' +
-  "wachtwoord|parola d'ordine)|(?<pw>pw|kennw)|(?<pass>pass)|" +
+  "wachtwoord|parola d'ordine|has[łl]o|[şs]ifrem?|пapoль|密码|密碼|パスワード|비밀번호)|(?<pw>pw|kennw)|(?<pass>pass)|" +
   '(?<code>pin(?: ?(?:code|number|no))?|otp|(?:one[ -]?time|verification|2fa|mfa|authentication) (?:pass)?(?:code|pin))';
 /** `for the shop`, `to my account`: up to four words. */
 const ABOUT = "(?:[ \\t]{1,3}(?:for|to|of|on|at|für)(?:[ \\t]{1,3}[\\w.@'-]{1,24}){1,4}?)?";
 const OUTRIGHT =
-  '(?<outright>["\'`]?\\s{0,4}(?:=>|:=|==?|:)\\s{0,4}|\\s{1,4}(?:is|was|are|ist|war|lautet|est|es|é|è)(?:\\s{0,3}[:=]\\s{0,3}|\\s{1,4}))';
+  '(?<outright>["\'`]?\\s{0,4}(?:=>|:=|==?|:)\\s{0,4}|\\s{0,4}(?:是|为|為|は|는|은)\\s{0,4}|\\s{1,4}(?:is|was|are|ist|war|lautet|est|es|é|è)(?:\\s{0,3}[:=]\\s{0,3}|\\s{1,4}))';
 const LOOSELY = "(?:\\s{1,4}(?:to|will be|should be|would be|as|with|-{1,2}>?|→)\\s{1,4}|(?:'s)?\\s{1,4})";
 const FILLER =
   '(?:(?:still|just|now|actually|currently|simply|probably|literally|called|set to|the following|as follows)(?:\\s{0,3}:\\s{0,3}|\\s{1,3})){0,2}';
@@ -19,7 +19,8 @@ const STATED = new RegExp(
   `(?<![A-Za-z0-9-])(?!password removed\\])(?:${KEYWORD})(?:${ABOUT}${OUTRIGHT}|${LOOSELY})${FILLER}`,
   'giu',
 );
-const PREFILTER = /pass|pwd|pw|kennw|contrase|senha|wachtw|parola|pin|otp|code/i;
+const PREFILTER =
+  /pass|has[łl]o|[şs]ifre|пapoль|密|パスワ|비밀|pwd|pw|kennw|contrase|senha|wachtw|parola|pin|otp|code/i;
 
 /** `hunter2 is my password`. */
 const REVERSED =
