@@ -24,14 +24,22 @@ const SURE = 10;
 export function createAskRouter(meaning?: Meaning): AskRouter {
   return async (text, mode) => {
     let inScope: number | undefined;
+    let failure: { error: unknown } | undefined;
     const heard: Meaning | undefined = meaning && {
       judge: async (...asked) => {
-        const opinion = await meaning.judge(...asked);
-        inScope = opinion.inScope;
-        return opinion;
+        try {
+          const opinion = await meaning.judge(...asked);
+          inScope = opinion.inScope;
+          return opinion;
+        } catch (error) {
+          failure = { error };
+          throw error;
+        }
       },
     };
     const { specialist, intent, by, confidence } = await chooseRoute(fakeTurn(mode, text), heard);
+    // The router goes on without meaning; figures of it without meaning would be wrong figures.
+    if (failure !== undefined) throw failure.error;
     const fallback = by === 'rules' && confidence <= DEFAULT_INTENT[mode].confidence;
     return {
       specialist,

@@ -35,11 +35,12 @@ export function createMeaning(
   classifier: Classifier,
   groups: readonly ExampleGroup[],
   embeddings: TextEmbeddings,
+  patienceMs: number = LIMITS.patienceMs,
 ): Meaning {
   const byName = new Map(groups.map((group) => [group.name, group]));
   return {
     async judge(text, mode, heard, signal) {
-      const patience = AbortSignal.timeout(LIMITS.patienceMs);
+      const patience = AbortSignal.timeout(patienceMs);
       const vector = await embeddings.embedOne(
         text,
         AbortSignal.any([patience, ...(signal ? [signal] : [])]),

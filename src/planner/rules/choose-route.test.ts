@@ -109,6 +109,11 @@ test('embeddings that are away leave the rules to decide', async () => {
   expect(route).toMatchObject({ intent: 'knowledge.ask', by: 'rules' });
 });
 
+test('in a game nothing is out of scope: an NPC answers', async () => {
+  const { route } = await routed({ intent: 'chat.offtopic' }, 'player', 'is this the way to the harbour');
+  expect(route).toMatchObject({ specialist: 'npc', intent: 'npc.talk', by: 'meaning' });
+});
+
 test('an intent nobody knows leaves the rules to decide', async () => {
   const { route } = await routed({ intent: 'moon.land' }, 'support', 'my boots pinch');
   expect(route.by).toBe('rules');

@@ -1,7 +1,8 @@
 import type { Route } from '../../contracts/run-event.js';
 import { LIMITS } from '../meaning/limits.js';
-import type { Meaning, Opinion } from '../meaning/meaning.js';
+import { OUT_OF_SCOPE, type Meaning, type Opinion } from '../meaning/meaning.js';
 import type { Turn } from '../planner.js';
+import { DEFAULT_INTENT } from './data/intents.js';
 import { intentOf } from './understand/find-wishes.js';
 import { understand } from './understand/understand.js';
 import type { Wish } from './wish.js';
@@ -16,7 +17,7 @@ export async function chooseRoute(turn: Turn, meaning: Meaning | undefined): Pro
     return { ...placed(turn, wish.intent), confidence: wish.confidence, reason: wish.reason, by: 'rules' };
   }
   return {
-    ...placed(turn, opinion.intent),
+    ...placed(turn, intentIn(turn, opinion)),
     confidence: rounded(opinion.confidence),
     reason: reasonOf(opinion),
     by: 'meaning',
@@ -42,6 +43,11 @@ async function opinionOn(
     turn.signal.throwIfAborted();
     return undefined;
   }
+}
+
+/** An NPC has an ear for everything: in a game nothing is out of scope. */
+function intentIn({ mode }: Turn, { intent }: Opinion): string {
+  return mode === 'player' && intent === OUT_OF_SCOPE ? DEFAULT_INTENT.player.intent : intent;
 }
 
 function placed(turn: Turn, intent: string): Pick<Route, 'specialist' | 'intent'> {
