@@ -43,6 +43,8 @@ export interface RunContext {
     args: JsonObject,
     grounds: { facts: CallFacts; approvalId: string | undefined },
   ): Promise<StepResult>;
+  /** Set in a dry run: writes are rehearsed, and nobody is asked; `asks` tells which tools would wait for a yes. */
+  rehearsal?: { asks(tool: string): boolean };
   /** True for a tool whose calls wait for a person's yes. */
   needsApproval(tool: string): boolean;
   /**

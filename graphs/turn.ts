@@ -63,6 +63,11 @@ function isHeld(step: PlanStep, state: ChatState, context: RunContext): boolean 
   return context.needsApproval(step.tool) && state.approvals[step.id] === undefined;
 }
 
+/** True for a write of a dry run: whatever becomes of it, nothing is changed by it. */
+export function isRehearsed({ tool }: Pick<PlanStep, 'tool'>, context: RunContext): boolean {
+  return context.rehearsal !== undefined && context.tools.get(tool)?.effect === 'write';
+}
+
 /** The results of the steps that are done, by step id. */
 export function doneResults(results: StepResults): Map<number, JsonValue> {
   return new Map(

@@ -2,14 +2,16 @@ import type { Reply } from '../../src/contracts/chat.js';
 import { checkReply } from '../../src/policy/reply-policy.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState } from '../state.js';
-import { stepsOf } from '../turn.js';
+import { isRehearsed, stepsOf } from '../turn.js';
 import type { Work } from './node.js';
 
 /** The last look at the reply; what passes here is what the person gets. */
 export function createPolicyNode(): Work {
   return async (state, context) => {
     if (state.outcome === null) throw new Error('The policy node was reached without a reply');
-    const notices = context.notices.map((notice) => ` ${notice}`).join('');
+    // A list of what would be done does not go on in the same line.
+    const gap = context.rehearsal === undefined ? ' ' : '\n\n';
+    const notices = context.notices.map((notice) => `${gap}${notice}`).join('');
     // An attempt that died here may have left them in what it said.
     const isTold = notices !== '' && state.outcome.reply.text.endsWith(notices);
     const added = isTold ? '' : notices;
@@ -29,11 +31,13 @@ export function createPolicyNode(): Work {
 
 /** The reply with what was done for it and by whom. */
 function withRecord(reply: Reply, state: ChatState, context: RunContext): Reply {
-  const plan = stepsOf(state).map(({ id, tool, label, state: step }) => ({
-    id,
-    tool,
-    label,
-    state: step === 'pending' ? ('skipped' as const) : step,
+  const plan = stepsOf(state).map((step) => ({
+    id: step.id,
+    tool: step.tool,
+    label: step.label,
+    state: step.state === 'pending' ? ('skipped' as const) : step.state,
+    ...(isRehearsed(step, context) ? { dry_run: true as const } : {}),
   }));
-  return { ...reply, planner: context.planner.name, ...(plan.length === 0 ? {} : { plan }) };
+  const dry = context.rehearsal === undefined ? {} : { dry_run: true as const };
+  return { ...reply, planner: context.planner.name, ...(plan.length === 0 ? {} : { plan }), ...dry };
 }

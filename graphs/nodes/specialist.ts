@@ -7,6 +7,7 @@ import type { ChatState, ChatUpdate } from '../state.js';
 import { freeSteps, heldSteps, progressOf, stepsOf, turnOf, type Desk } from '../turn.js';
 import { askPerson } from './ask-person.js';
 import type { Work } from './node.js';
+import { tellRehearsal } from './tell-rehearsal.js';
 
 /**
  * Plans; looks at what the tools came to; asks the person where a step needs a yes; replans what failed; and in the end writes
@@ -44,7 +45,8 @@ async function replan({ turn, route, context }: Desk, state: ChatState): Promise
   const decision = await context.planner.replan(turn, route, progress);
   if (decision.do === 'reply') {
     skipPending(state, context);
-    return { outcome: say(decision.outcome, context), asked: [] };
+    const outcome = tellRehearsal({ turn, route, context }, progress) ?? decision.outcome;
+    return { outcome: say(outcome, context), asked: [] };
   }
   if (decision.steps.length === 0) return undefined;
   skipPending(state, context);
@@ -62,6 +64,8 @@ async function replan({ turn, route, context }: Desk, state: ChatState): Promise
 
 async function respond({ turn, route, context }: Desk, state: ChatState): Promise<ChatUpdate> {
   skipPending(state, context);
+  const rehearsed = tellRehearsal({ turn, route, context }, progressOf(state));
+  if (rehearsed !== undefined) return { outcome: say(rehearsed, context), asked: [] };
   const outcome = await context.planner.respond(turn, route, progressOf(state), context.voice.say);
   context.voice.end();
   return { outcome, asked: [] };

@@ -5,7 +5,7 @@ import { resolveReferences } from '../../src/planner/resolve-references.js';
 import { factsOf } from '../facts.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, StepResult, StepResults } from '../state.js';
-import { doneResults, freeSteps } from '../turn.js';
+import { doneResults, freeSteps, isRehearsed } from '../turn.js';
 import type { Work } from './node.js';
 
 /**
@@ -31,7 +31,8 @@ export function createToolNode(service: ServiceName): Work {
 }
 
 async function runStep(step: PlanStep, state: ChatState, context: RunContext): Promise<StepResult> {
-  const about = { type: 'plan.step', step_id: step.id, tool: step.tool, label: step.label } as const;
+  const dry = isRehearsed(step, context) ? { dry_run: true as const } : {};
+  const about = { type: 'plan.step', step_id: step.id, tool: step.tool, label: step.label, ...dry } as const;
   context.emit({ ...about, state: 'running' });
   const ended = await callResolved(step, state, context);
   context.emit(

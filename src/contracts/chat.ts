@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Approval } from './approval.js';
 import { JsonValue } from './json.js';
 import { Mode } from './mode.js';
-import { PlanStep } from './plan.js';
+import { DryRun, PlanStep } from './plan.js';
 
 /** An id the caller chose: the seed's clients send integers, ours send UUIDs. Text from here on. */
 export const CallerId = z
@@ -14,15 +14,29 @@ export const CallerId = z
 export const MultitaskStrategy = z.enum(['enqueue', 'reject', 'interrupt', 'rollback']);
 export type MultitaskStrategy = z.infer<typeof MultitaskStrategy>;
 
-/** `POST /chat`. The seed's fields; `multitask_strategy` is ours. */
+/** `POST /chat`. The seed's fields; `multitask_strategy` and `dry_run` are ours. */
 export const ChatRequest = z.object({
   session_id: CallerId.nullish(),
   user_id: CallerId.nullish(),
   mode: Mode.default('support'),
   message: z.string(),
   multitask_strategy: MultitaskStrategy.default('enqueue'),
+  /** A rehearsal: everything is planned and looked up, nothing is changed, nobody is asked, nothing is remembered. */
+  dry_run: z.boolean().default(false),
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
+
+/** A write that a rehearsal came to and did not make. */
+export const WouldDo = z.object({
+  step_id: z.int(),
+  tool: z.string(),
+  /** "Buy 1 x Nebula Skin for 19.99 USD" */
+  title: z.string(),
+  amount: Approval.shape.amount,
+  /** The person would be asked for their yes first. */
+  asks: z.boolean(),
+});
+export type WouldDo = z.infer<typeof WouldDo>;
 
 /** Where a statement of the reply comes from. */
 export const Citation = z.object({
@@ -38,7 +52,9 @@ const common = {
   /** What a person reads. */
   text: z.string(),
   citations: z.array(Citation).optional(),
-  plan: z.array(PlanStep.pick({ id: true, tool: true, label: true, state: true })).optional(),
+  plan: z
+    .array(PlanStep.pick({ id: true, tool: true, label: true, state: true }).extend({ dry_run: DryRun }))
+    .optional(),
   planner: z.enum(['rules', 'llm']).optional(),
   /** Why the answer is less than it could have been, where it is. */
   degraded: z.string().optional(),
@@ -47,6 +63,10 @@ const common = {
   approvals: z.array(Approval).optional(),
   /** What a person can say next, where there is a choice. */
   choices: z.array(z.object({ label: z.string(), value: z.string() })).optional(),
+  /** Nothing was done: it was a rehearsal. */
+  dry_run: DryRun,
+  /** What would be done if it were none, in order. */
+  would_do: z.array(WouldDo).optional(),
   /** The mode that serves this better, where it is another one. */
   handoff: z.object({ mode: Mode }).optional(),
 };

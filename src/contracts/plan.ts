@@ -4,6 +4,9 @@ import { JsonValue } from './json.js';
 export const StepState = z.enum(['pending', 'running', 'done', 'failed', 'skipped']);
 export type StepState = z.infer<typeof StepState>;
 
+/** True on what was rehearsed and not done; left out everywhere else. */
+export const DryRun = z.literal(true).optional();
+
 /** Why a step or a call did not succeed: a stable code, and a sentence that is safe to show to a person. */
 export const StepError = z.object({
   code: z.string(),

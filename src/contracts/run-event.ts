@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Reply } from './chat.js';
 import { JsonObject, JsonValue } from './json.js';
 import { Mode, ServiceName } from './mode.js';
-import { Plan, StepError, StepState } from './plan.js';
+import { DryRun, Plan, StepError, StepState } from './plan.js';
 
 export const PlannerName = z.enum(['rules', 'llm']);
 export type PlannerName = z.infer<typeof PlannerName>;
@@ -40,7 +40,13 @@ const ToolCallRef = { step_id: z.int(), tool: z.string(), service: ServiceName }
 
 /** What happened, without the envelope. Every client, the console, the log and the evals read these and nothing else. */
 export const RunEventBody = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run.started'), mode: Mode, user_id: z.string(), planner: PlannerName }),
+  z.object({
+    type: z.literal('run.started'),
+    mode: Mode,
+    user_id: z.string(),
+    planner: PlannerName,
+    dry_run: DryRun,
+  }),
   z.object({ type: z.literal('node.started'), node: z.string(), visit: z.int() }),
   z.object({
     type: z.literal('node.finished'),
@@ -57,6 +63,7 @@ export const RunEventBody = z.discriminatedUnion('type', [
     label: z.string(),
     state: StepState,
     error: StepError.optional(),
+    dry_run: DryRun,
   }),
   z.object({ type: z.literal('plan.replanned'), plan: Plan, cause: z.string() }),
   z.object({
@@ -64,8 +71,15 @@ export const RunEventBody = z.discriminatedUnion('type', [
     ...ToolCallRef,
     args: JsonObject,
     effect: z.enum(['read', 'write']),
+    dry_run: DryRun,
   }),
-  z.object({ type: z.literal('tool.finished'), ...ToolCallRef, result: JsonValue, duration_ms: z.number() }),
+  z.object({
+    type: z.literal('tool.finished'),
+    ...ToolCallRef,
+    result: JsonValue,
+    duration_ms: z.number(),
+    dry_run: DryRun,
+  }),
   z.object({ type: z.literal('tool.failed'), ...ToolCallRef, error: StepError, duration_ms: z.number() }),
   z.object({ type: z.literal('memory.recalled'), memories: z.array(JsonObject) }),
   z.object({

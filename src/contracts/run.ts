@@ -14,6 +14,8 @@ export const RunView = z.object({
   mode: Mode,
   status: RunStatus,
   message: z.string(),
+  /** A rehearsal, in which nothing was changed. */
+  dry_run: z.boolean(),
   /** How many times a process has taken the run up; more than 1 after a crash. */
   attempt: z.int(),
   reply: Reply.nullable(),

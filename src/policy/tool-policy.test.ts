@@ -13,6 +13,7 @@ const refund = createServiceTool({
   args: z.object({ order_id: z.int().positive(), reason: z.string().trim().max(20).optional() }),
   result: z.object({ ok: z.boolean() }),
   run: async () => ({ ok: true }),
+  rehearse: async () => ({ ok: true }),
 });
 const allowed = new Map([[refund.name, refund]]);
 const call = (args: JsonObject, tool = 'orders.refund') => checkToolCall({ tool, args }, allowed);

@@ -42,6 +42,7 @@ export async function acceptRun(
     findings: input.findings.failed || input.findings.findings.length > 0 ? input.findings : null,
     privateValues: input.privateValues,
     traceparent: request.traceparent,
+    dryRun: request.dryRun ?? false,
   };
   return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }

@@ -127,6 +127,7 @@ function runOf(approval: ApprovalRow, request: TracedAnswer, mode: Mode): NewRun
     findings: null,
     privateValues: [],
     traceparent: request.traceparent,
+    dryRun: false,
   };
 }
 

@@ -13,10 +13,11 @@ import type { AcceptRequest } from './runs.js';
  */
 export async function readAnswerInWords(
   db: Database,
-  { sessionId, userId, message, scopes }: AcceptRequest,
+  { sessionId, userId, message, scopes, dryRun }: AcceptRequest,
 ): Promise<AnswerRequest | undefined> {
   const decision = readYesOrNo(message);
-  if (decision === undefined || sessionId === undefined) return undefined;
+  // A rehearsed yes is none.
+  if (decision === undefined || sessionId === undefined || dryRun === true) return undefined;
   // Who may not write may not say yes to a write.
   if (scopes !== undefined && !scopes.includes('copilot.exec')) return undefined;
   const [only, ...others] = await listApprovals(db, { sessionId, pendingOnly: true });

@@ -11,6 +11,8 @@ export interface PersonCall {
   args: JsonObject;
   userId: string;
   scopes: readonly string[];
+  /** Gives what a write would come to in place of making it. */
+  dryRun?: boolean;
   signal: AbortSignal;
 }
 
@@ -36,11 +38,32 @@ export async function callToolForPerson(
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return send('');
+  if (call.dryRun === true) return rehearse({ tool, args }, deps.gate, { ...call, sessionId, runId });
   const write = { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args };
   // A person who names a tool and its arguments has said what they want: there is nobody else to ask.
   const authorise = (key: string): Promise<void> =>
     deps.gate.checkLast({ tool, args }, { ...call, sessionId, runId }, { ...ALONE, key });
   return deps.ledger.carryOut(write, { authorise, send });
+}
+
+async function rehearse(
+  { tool, args }: { tool: ServiceTool; args: JsonObject },
+  gate: ToolGate,
+  caller: PersonCall & { sessionId: string; runId: string },
+): Promise<JsonValue> {
+  await gate.checkLast({ tool, args }, caller, { ...ALONE, key: undefined });
+  const { userId, sessionId, runId, signal } = caller;
+  const rehearsal = {
+    userId,
+    sessionId,
+    runId,
+    signal,
+    idempotencyKey: '',
+    stepId: 1,
+    now: new Date(),
+    before: [],
+  };
+  return (await tool.rehearse(args, rehearsal)) ?? null;
 }
 
 /** There is no plan around it in which anything was shown. */

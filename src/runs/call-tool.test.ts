@@ -27,6 +27,15 @@ const refusal = (reason: string) => ({
 });
 const tick = () => new Promise((resolve) => setImmediate(resolve));
 
+const RUN: ToolCallerDeps['run'] = {
+  runId: 'run',
+  sessionId: 'session',
+  userId: 'ada',
+  attempt: 1,
+  scopes: ['copilot.exec'],
+  dryRun: false,
+};
+
 function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
   const stub = createStubTools();
   const events: RunEventBody[] = [];
@@ -34,7 +43,7 @@ function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
   const written: number[] = [];
   const controller = new AbortController();
   const caller = createToolCaller({
-    run: { runId: 'run', sessionId: 'session', userId: 'ada', attempt: 1, scopes: ['copilot.exec'] },
+    run: RUN,
     tools: stub.tools,
     stored: [],
     trace: NO_TELEMETRY.span,
@@ -55,13 +64,13 @@ function createCaller(overrides: Partial<ToolCallerDeps> = {}) {
     metrics: { toolFinished: (tool, outcome) => measured.push(`${tool} ${outcome}`) },
     signal: controller.signal,
     maxParallel: 2,
-    dry: false,
+    now: () => new Date(0),
     ...overrides,
   });
   const call = (id: number, tool: string, args = {}) =>
     caller.call(step(id, tool), args, { approvalId: undefined, facts: NO_FACTS });
   const types = () => events.map((event) => event.type);
-  return { stub, events, measured, written, controller, call, types };
+  return { stub, events, measured, written, controller, caller, call, types };
 }
 
 test('a call is told, carried out, measured, and told again', async () => {
@@ -247,11 +256,30 @@ describe('a run that is taken up again', () => {
 });
 
 test('in a rehearsal a write is neither made nor put on record, and the log says so; a read is made', async () => {
-  const { stub, events, written, call } = createCaller({ dry: true });
+  const { stub, events, measured, written, call } = createCaller({ run: { ...RUN, dryRun: true } });
   const rehearsed = { dry_run: true, tool: 'orders.refund', args: { n: 7 } };
   expect(await call(1, 'orders.refund', { n: 7 })).toEqual({ state: 'done', result: rehearsed });
-  expect(events.at(-1)).toMatchObject({ type: 'tool.finished', step_id: 1, result: rehearsed });
+  expect(events.at(-1)).toMatchObject({
+    type: 'tool.finished',
+    step_id: 1,
+    result: rehearsed,
+    dry_run: true,
+  });
+  expect(measured).toEqual(['orders.refund rehearsed']);
   expect(await call(2, 'orders.get')).toEqual({ state: 'done', result: { ok: true } });
   expect(stub.calls.map(({ tool }) => tool)).toEqual(['orders.get']);
   expect(written).toEqual([]);
+});
+
+test('in a rehearsal, that something rehearsed cannot be found is not said as if it would be so', async () => {
+  const { stub, caller } = createCaller({ run: { ...RUN, dryRun: true } });
+  stub.answer('orders.get', () => Promise.reject(new ToolError('not_found', 'There is no such order.')));
+  const evidence = [{ stepId: 1, tool: 'checkout', args: {}, result: { id: 900_000_001 } }];
+  const grounds = { approvalId: undefined, facts: { ...NO_FACTS, evidence } };
+  const read = (id: number, n: string) =>
+    caller.call({ ...step(id, 'orders.get'), args: { n } }, { n: 7 }, grounds);
+  expect(await read(2, '${1.id}')).toMatchObject({
+    error: { code: 'not_found', message: expect.stringContaining('a dry run makes nothing') },
+  });
+  expect(await read(3, '7')).toMatchObject({ error: { message: 'There is no such order.' } });
 });

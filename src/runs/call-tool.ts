@@ -11,8 +11,10 @@ import { resultsIn, type CallFacts } from '../policy/provenance/facts.js';
 import type { Caller, ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
 import type { Approvals } from './approvals.js';
+import { dryMark } from './dry-mark.js';
 import { createCallGuard, type Admitted, type CallGuard } from './call-guard.js';
 import type { Ledger } from './ledger.js';
+import { rehearseCall } from './rehearse-call.js';
 
 export interface ToolCaller {
   call(step: PlanStep, args: JsonObject, grounds: CallGrounds): Promise<StepResult>;
@@ -34,7 +36,8 @@ export interface QuestionGrounds {
 }
 
 export interface ToolCallerDeps {
-  run: Caller & { attempt: number };
+  /** The writes of a dry run are neither made nor put on record; their results say what they would come to. */
+  run: Caller & { attempt: number; dryRun: boolean };
   tools: ReadonlyMap<string, ServiceTool>;
   /** What earlier attempts have committed: a call that ended then is not made again. */
   stored: RunEvent[];
@@ -47,8 +50,7 @@ export interface ToolCallerDeps {
   signal: AbortSignal;
   /** How many calls of one run may be under way at once. */
   maxParallel: number;
-  /** A rehearsal, as of a fork or a replay: writes are neither made nor put on record, their results say what they would be. */
-  dry: boolean;
+  now: () => Date;
 }
 
 /** Carries out the steps of one run: gate, record, call, record. */
@@ -108,13 +110,14 @@ async function callOnce(deps: CallDeps, call: Call, span: Span): Promise<StepRes
   const { tool, step, args } = call;
   const about = { step_id: step.id, tool: tool.name, service: tool.service };
   deps.signal.throwIfAborted();
-  deps.emit({ type: 'tool.started', ...about, args, effect: tool.effect });
+  const dry = dryMark(deps.run.dryRun && tool.effect === 'write');
+  deps.emit({ type: 'tool.started', ...about, args, effect: tool.effect, ...dry });
   const started = performance.now();
   const took = (): number => Math.round((performance.now() - started) * 100) / 100;
   try {
     const result = await send(deps, call);
-    deps.emit({ type: 'tool.finished', ...about, result, duration_ms: took() });
-    deps.metrics.toolFinished(tool.name, 'done', took() / 1000);
+    deps.emit({ type: 'tool.finished', ...about, result, duration_ms: took(), ...dry });
+    deps.metrics.toolFinished(tool.name, dry.dry_run === true ? 'rehearsed' : 'done', took() / 1000);
     return { state: 'done', result };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
@@ -129,15 +132,18 @@ async function callOnce(deps: CallDeps, call: Call, span: Span): Promise<StepRes
   }
 }
 
-function send(deps: CallDeps, admitted: Call): Promise<JsonValue> {
+async function send(deps: CallDeps, admitted: Call): Promise<JsonValue> {
   const { tool, step, args, facts, approvalId } = admitted;
   const { runId, sessionId, userId, attempt } = deps.run;
   const call = (idempotencyKey: string): Promise<JsonValue> => {
     const context: ToolContext = { userId, sessionId, runId, signal: deps.signal, idempotencyKey };
     return tool.call(args, context);
   };
+  if (deps.run.dryRun) {
+    if (tool.effect === 'write') await deps.guard.authorise(admitted, undefined);
+    return rehearseCall(deps, admitted, () => call(''));
+  }
   if (tool.effect === 'read') return call('');
-  if (deps.dry) return Promise.resolve({ dry_run: true, tool: tool.name, args });
   const write = { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args };
   const authorise = async (key: string): Promise<void> => {
     await deps.guard.authorise(admitted, key);

@@ -13,8 +13,6 @@ export interface Execution {
   stored: RunEvent[];
   writer: RunWriter;
   controller: AbortController;
-  /** A rehearsal: nothing is written and nobody is asked. */
-  dry: boolean;
 }
 
 /** What the graph needs of this run. */
@@ -23,7 +21,7 @@ export function createContext(
   execution: Execution,
   given: Pick<RunContext, 'history' | 'notices' | 'refusal'>,
 ): RunContext {
-  const { run, writer, controller, dry } = execution;
+  const { run, writer, controller } = execution;
   const tools = deps.toolsOf(run.mode);
   const emit = (event: RunEventBody): void => {
     const isNew = writer.emit(event);
@@ -47,7 +45,8 @@ export function createContext(
       execution.stored.flatMap((event) => (event.type === 'text.delta' ? [event.text] : [])),
     ),
     callTool: caller.call,
-    needsApproval: (tool) => !dry && deps.approvals.needed(tool),
+    needsApproval: (tool) => !run.dryRun && deps.approvals.needed(tool),
+    ...(run.dryRun ? { rehearsal: { asks: deps.approvals.needed } } : {}),
     requestApproval: caller.ask,
     limits: deps.settings.plan,
   };
@@ -60,7 +59,7 @@ function plannerOf(planner: Planner, { run, stored }: Execution, emit: RunContex
 }
 
 function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext['emit']): ToolCaller {
-  const { run, stored, controller, dry } = execution;
+  const { run, stored, controller } = execution;
   return createToolCaller({
     run,
     tools: deps.toolsOf(run.mode),
@@ -73,6 +72,6 @@ function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext[
     trace: deps.telemetry.span,
     signal: controller.signal,
     maxParallel: deps.settings.maxParallelCalls,
-    dry,
+    now: () => deps.clock.now(),
   });
 }

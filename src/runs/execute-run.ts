@@ -15,6 +15,7 @@ import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
 import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
+import { dryMark } from './dry-mark.js';
 import type { Ledger } from './ledger.js';
 import { readInput } from './read-input.js';
 import { RunAbort, type RunControls } from './run-abort.js';
@@ -59,7 +60,7 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const stored = run.attempt === 1 ? [] : await deps.records.listEvents(run.runId);
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
-    const execution: Execution = { run, stored, writer, controller, dry: false };
+    const execution: Execution = { run, stored, writer, controller };
     const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
     await settle(deps, { run, writer, end });
     if ('reply' in end)
@@ -113,12 +114,15 @@ async function carryThrough(deps: ExecuteDeps, execution: Execution, span: Span)
 
 async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const { run, writer, controller } = execution;
-  writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner: deps.planner.name });
+  const planner = deps.planner.name;
+  writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner, ...dryMark(run.dryRun) });
   const input = readInput(run);
   if (input.event !== undefined) writer.emit(input.event);
+  // A rehearsal asks nobody, and what it says is no answer to anybody.
+  const isTalk = run.answer === null && !run.dryRun;
   const [history, open] = await Promise.all([
     deps.recent.get(run.sessionId, deps.settings.historyLength),
-    run.answer === null && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
+    isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
   const context = createContext(deps, execution, {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../contracts/chat.js';
 import { isTerminal, type RunEvent } from '../contracts/run-event.js';
+import { dryMark } from './dry-mark.js';
 import type { EventFeed } from './event-feed.js';
 
 export interface FollowDeps {
@@ -45,12 +46,14 @@ export async function* followRun(
 /** Waits for a run's end and gives its reply; a run that ended badly has one too. */
 export async function awaitReply(events: AsyncIterable<RunEvent>): Promise<Reply> {
   let reply: Reply | undefined;
+  let isDry = false;
   for await (const event of events) {
+    if (event.type === 'run.started') isDry = event.dry_run === true;
     if (event.type === 'reply') reply = event.reply;
     if (event.type === 'run.failed') reply = asError(event.message);
     if (event.type === 'run.cancelled') reply = asError(event.message ?? 'This request was cancelled.');
   }
-  return reply ?? asError('No answer came in time.');
+  return { ...(reply ?? asError('No answer came in time.')), ...dryMark(isDry) };
 }
 
 function asError(message: string): Reply {

@@ -23,10 +23,15 @@ export function protectTools(
 function protectTool(tool: ServiceTool, { vault, redact }: ToolProtection): ServiceTool {
   const clean = (sessionId: string, value: JsonValue): Promise<JsonValue> =>
     vault.hide(sessionId, redact(value));
-  const call = async (args: JsonObject, context: ToolContext): Promise<JsonValue> => {
-    const { sessionId } = context;
+  const protect = async <T extends JsonValue | undefined>(
+    args: JsonObject,
+    { sessionId }: ToolContext,
+    act: (revealed: JsonObject) => Promise<T>,
+  ): Promise<T> => {
     try {
-      return await clean(sessionId, await tool.call(await vault.reveal(sessionId, args), context));
+      const result = await act(await vault.reveal(sessionId, args));
+      // Texts become other texts: the shape stays.
+      return result === undefined ? result : ((await clean(sessionId, result)) as T);
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       const { message, choices } = await cleanWords(error, (value) => clean(sessionId, value));
@@ -37,7 +42,11 @@ function protectTool(tool: ServiceTool, { vault, redact }: ToolProtection): Serv
       });
     }
   };
-  return { ...tool, call };
+  return {
+    ...tool,
+    call: (args, context) => protect(args, context, (revealed) => tool.call(revealed, context)),
+    rehearse: (args, context) => protect(args, context, (revealed) => tool.rehearse(revealed, context)),
+  };
 }
 
 /** Everything in a failure that a service may have written. */

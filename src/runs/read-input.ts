@@ -14,7 +14,9 @@ export interface ReadInput {
 }
 
 /** What policy did to a run's message when it was accepted. */
-export function readInput(run: Pick<ClaimedRun, 'message' | 'answer' | 'truncated' | 'findings'>): ReadInput {
+export function readInput(
+  run: Pick<ClaimedRun, 'message' | 'answer' | 'truncated' | 'findings' | 'dryRun'>,
+): ReadInput {
   const parsed = InputFindings.safeParse(run.findings);
   const found = parsed.success ? parsed.data : undefined;
   // What an answer repeats of its question is not the person's.
@@ -26,8 +28,9 @@ export function readInput(run: Pick<ClaimedRun, 'message' | 'answer' | 'truncate
     ...(found?.failed ? ['policy_failed'] : []),
     ...(refused === undefined ? [] : [refused.reason]),
   ];
+  const dry = run.dryRun ? [DRY] : [];
   if (found === undefined && reasons.length === 0)
-    return { event: undefined, notices: [], refusal: undefined };
+    return { event: undefined, notices: dry, refusal: undefined };
   const event: RunEventBody = {
     type: 'policy.decision',
     stage: 'input',
@@ -36,8 +39,14 @@ export function readInput(run: Pick<ClaimedRun, 'message' | 'answer' | 'truncate
     ...(found === undefined ? {} : { findings: found.findings, policy_version: found.policy_version }),
   };
   const notice = removed.length === 0 || found === undefined ? [] : [describeRemoved(found.removed)];
-  return { event, notices: [...notice, ...(found?.failed ? [FAILED] : [])], refusal: refused?.message };
+  return {
+    event,
+    notices: [...notice, ...(found?.failed ? [FAILED] : []), ...dry],
+    refusal: refused?.message,
+  };
 }
+
+const DRY = 'This was a dry run: nothing was done.';
 
 const FAILED =
   'I could not check your message for secrets, so I removed what might be one and will not change anything now.';

@@ -30,8 +30,9 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
 
   const query = (text: string, values: unknown[]) => harness.store.pool.query(text, values);
 
-  const finishedRun = async (message: string) => {
-    const { runId, sessionId } = await harness.runs.accept({ mode: 'support', userId: 'ada', message });
+  const finishedRun = async (message: string, dryRun = false) => {
+    const request = { mode: 'support', userId: 'ada', message, dryRun } as const;
+    const { runId, sessionId } = await harness.runs.accept(request);
     await harness.runs.result(runId, soon());
     return { runId, sessionId, events: await harness.eventsOf(runId) };
   };
@@ -66,6 +67,24 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
     const [first, again] = [harness.stub.calls[before - 1], harness.stub.calls[before]];
     expect(again).toEqual(first);
     expect(harness.stub.calls.length).toBe(before + 1);
+  });
+
+  test('stays a dry run wherever it stood', async () => {
+    const message = 'tools: orders.refund rag.ask';
+    const length = (await finishedRun(message, true)).events.length;
+    const runs = await Promise.all(Array.from({ length }, () => finishedRun(message, true)));
+    await Promise.all(runs.map((run, seq) => dieAfter(run, seq)));
+    for (const run of runs) {
+      expect(withoutTimes(await harness.eventsOf(run.runId))).toEqual(withoutTimes(run.events));
+      expect(await harness.runs.get(run.runId, 'ada')).toMatchObject({ attempt: 2, dry_run: true });
+      expect(await harness.runs.listMessages(run.sessionId, 'ada', { limit: 10 })).toEqual([]);
+      const left = `select (select count(*)::int from effects where run_id = $1) as effects,
+        (select count(*)::int from checkpoints where thread_id = $2) as checkpoints`;
+      const { rows } = await query(left, [run.runId, run.sessionId]);
+      expect(rows).toEqual([{ effects: 0, checkpoints: 0 }]);
+    }
+    const dry = new Set(runs.map(({ runId }) => runId));
+    expect(harness.stub.calls.filter(({ runId, key }) => dry.has(runId) && key !== '')).toEqual([]);
   });
 
   test('is not planned again: the stored plan is carried on', async () => {

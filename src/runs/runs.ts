@@ -14,6 +14,8 @@ export interface AcceptRequest {
   /** As the person wrote it; it is normalised and checked here. */
   message: string;
   strategy?: MultitaskStrategy;
+  /** A rehearsal: nothing is changed, nobody is asked, nothing is left in the session. */
+  dryRun?: boolean;
   /** What the caller may do (`copilot.read`, `copilot.exec`); everything where it is left out. */
   scopes?: readonly string[];
 }
@@ -68,6 +70,8 @@ export interface Runs {
     userId: string;
     /** What the caller may do; all of it where it is left out. */
     scopes?: readonly string[];
+    /** Gives what a write would come to in place of making it. */
+    dryRun?: boolean;
     signal: AbortSignal;
   }): Promise<JsonValue>;
 }

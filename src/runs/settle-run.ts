@@ -8,6 +8,7 @@ import type { RunEnd } from '../store/finish.js';
 import type { OutboxEvent } from '../store/outbox.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { EventFeed } from './event-feed.js';
+import { dryMark } from './dry-mark.js';
 import { ROLLBACK } from './run-abort.js';
 import { withUnknown, type RunEndState } from './run-end.js';
 import type { RunWriter } from './run-log.js';
@@ -52,24 +53,25 @@ async function settleOnce(deps: SettleDeps, { run, writer, end: reached }: Endin
   // A run that ended well has heard of all its writes.
   const end =
     reached.status === 'done' ? reached : withUnknown(reached, await deps.records.settleEffects(run));
+  const { dryRun } = run;
   const { key, event, json } = writer.seal(end.event);
   failpoint('checkpoint_to_event');
   const written = await deps.records.finish({
     runId: run.runId,
     attempt: run.attempt,
     status: end.status,
-    reply: end.reply,
-    answer: end.status === 'cancelled' ? null : end.reply.text,
+    reply: { ...end.reply, ...dryMark(dryRun) },
+    answer: end.status === 'cancelled' || dryRun ? null : end.reply.text,
     unsaid: end.status === 'cancelled' && end.reason === ROLLBACK,
     error: end.status === 'done' ? null : end.error,
     messageId: uuidv7(),
-    busEvents: busEventsOf(run, end.reply, end.status),
+    busEvents: dryRun ? [] : busEventsOf(run, end.reply, end.status),
     last: { seq: event.seq, key, event: json },
   });
   // Another attempt has it, or we ended it by a statement whose answer was lost: the record knows what was said.
   if (!written) return deps.recent.forget(run.sessionId);
   deps.feed.publish(run.runId, [event]);
-  if (end.status === 'cancelled') return;
+  if (end.status === 'cancelled' || dryRun) return;
   await deps.recent.append(run.sessionId, [
     { role: 'user', content: run.message },
     { role: 'assistant', content: end.reply.text },

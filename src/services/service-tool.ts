@@ -16,11 +16,19 @@ export interface ToolContext {
   idempotencyKey: string;
 }
 
-export interface ToolSpec<Args extends z.ZodObject, Result extends z.ZodType> {
+/** What is known where a call is rehearsed and not made. */
+export interface Rehearsal extends ToolContext {
+  /** The step it is in its plan. */
+  stepId: number;
+  now: Date;
+  /** The steps of the plan that are done, the writes among them rehearsed as well. */
+  before: readonly { tool: string; result: JsonValue }[];
+}
+
+interface CommonSpec<Args extends z.ZodObject, Result extends z.ZodType> {
   /** `orders.refund`: unique over all services. */
   name: string;
   service: ServiceName;
-  effect: Effect;
   /** For the model: what it does and when to use it. */
   description: string;
   /** For a person: one example request that leads to this tool. */
@@ -30,6 +38,24 @@ export interface ToolSpec<Args extends z.ZodObject, Result extends z.ZodType> {
   /** Calls the service. Throws `ToolError`; anything else is a bug. */
   run(args: z.infer<Args>, context: ToolContext): Promise<z.infer<Result>>;
 }
+
+interface WriteSpec<Args extends z.ZodObject, Result extends z.ZodType> {
+  effect: 'write';
+  /**
+   * What `run` would answer, as far as that can be known without it; it may look things up and throws `ToolError` where
+   * `run` surely would. Ids it makes up are `rehearsedId`s.
+   */
+  rehearse(args: z.infer<Args>, rehearsal: Rehearsal): Promise<z.infer<Result>>;
+}
+
+interface ReadSpec<Args extends z.ZodObject, Result extends z.ZodType> {
+  effect: 'read';
+  /** The answer about something that was only rehearsed, which no service knows; undefined for everything else. */
+  rehearse?(args: z.infer<Args>, rehearsal: Rehearsal): Promise<z.infer<Result> | undefined>;
+}
+
+export type ToolSpec<Args extends z.ZodObject, Result extends z.ZodType> = CommonSpec<Args, Result> &
+  (WriteSpec<Args, Result> | ReadSpec<Args, Result>);
 
 /** One operation of one VEZE service, as a LangChain tool and with what the gate and the pages need to know of it. */
 export interface ServiceTool {
@@ -43,7 +69,9 @@ export interface ServiceTool {
   result: z.ZodType;
   /** Takes arguments that have passed the gate (`checkToolCall`), resolves to the parsed result; throws `ToolError`. */
   call(args: JsonObject, context: ToolContext): Promise<JsonValue>;
-  /** The same for LangChain: takes the context from `config.configurable.tool_context`, returns JSON text. */
+  /** What a write would come to, marked `dry_run`; for a read undefined where it is to be called. Throws `ToolError`. */
+  rehearse(args: JsonObject, rehearsal: Rehearsal): Promise<JsonValue | undefined>;
+  /** The same as `call` for LangChain: takes the context from `config.configurable.tool_context`, returns JSON text. */
   asLangChain(): StructuredToolInterface;
 }
 
@@ -54,6 +82,10 @@ export function createServiceTool<Args extends z.ZodObject, Result extends z.Zod
   const args = spec.args.strict();
   const call = async (checked: JsonObject, context: ToolContext): Promise<JsonValue> =>
     (await spec.run(checked as z.infer<Args>, context)) as JsonValue;
+  const rehearse: ServiceTool['rehearse'] = async (checked, rehearsal) => {
+    const standIn = await spec.rehearse?.(checked as z.infer<Args>, rehearsal);
+    return standIn === undefined ? undefined : { ...(standIn as JsonObject), dry_run: true };
+  };
   const asLangChain = (): StructuredToolInterface =>
     tool(
       async (input: unknown, config: RunnableConfig) => {
@@ -68,5 +100,12 @@ export function createServiceTool<Args extends z.ZodObject, Result extends z.Zod
       },
     );
   const { name, service, effect, description, example, result } = spec;
-  return { name, service, effect, description, example, args, result, call, asLangChain };
+  return { name, service, effect, description, example, args, result, call, rehearse, asLangChain };
+}
+
+const FIRST_REHEARSED = 900_000_000;
+
+/** The number of something that a step would make: no service gives such numbers out. */
+export function rehearsedId({ stepId }: Rehearsal): number {
+  return FIRST_REHEARSED + stepId;
 }

@@ -21,6 +21,8 @@ export interface NewRun {
   findings: JsonObject | null;
   /** What the tokens in the message stand for. */
   privateValues: { token: string; value: string }[];
+  /** A rehearsal: it leaves no message in the session and nothing for the bus. */
+  dryRun: boolean;
 }
 
 // The session row is locked before the run gets its number, so numbers follow the order of acceptance within a session.
@@ -31,12 +33,13 @@ with session as (
     where sessions.user_id = excluded.user_id and sessions.mode = excluded.mode
   returning id
 ), run as (
-  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, scopes, findings, traceparent, status)
-  select $1, session.id, $3, $4, $5, $8, $9, $10, $11, $14, 'queued' from session
-  returning id, session_id, accepted_no
+  insert into runs (id, session_id, user_id, mode, message, truncated, approval_id, scopes, findings, traceparent, dry_run,
+    status)
+  select $1, session.id, $3, $4, $5, $8, $9, $10, $11, $14, $15, 'queued' from session
+  returning id, session_id, accepted_no, dry_run
 ), said as (
   insert into messages (id, session_id, run_id, turn_no, role, content)
-  select $6, run.session_id, run.id, run.accepted_no, 'user', $5 from run
+  select $6, run.session_id, run.id, run.accepted_no, 'user', $5 from run where not run.dry_run
 ), kept as (
   insert into private_values (session_id, token, value)
   select session.id, x.token, x.value from session, unnest($12::text[], $13::text[]) as x(token, value)
@@ -45,7 +48,7 @@ with session as (
   insert into outbox (event_id, event, payload)
   select $7, 'copilot.task.created',
          json_build_object('run_id', $1::text, 'session_id', $2::text, 'user_id', $3::text, 'mode', $4::text)
-  from run
+  from run where not run.dry_run
 )
 select accepted_no from run`;
 
@@ -69,6 +72,7 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
       run.privateValues.map(({ token }) => token),
       run.privateValues.map(({ value }) => value),
       run.traceparent,
+      run.dryRun,
     ],
   });
   return rowCount === 1;

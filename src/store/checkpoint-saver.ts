@@ -19,7 +19,10 @@ interface Place {
   id: string | undefined;
 }
 
-/** Which run a graph runs for: with it, a checkpoint is written only while that attempt is still the one that counts. */
+/**
+ * Which run a graph runs for: with it, a checkpoint is written only while that attempt is still the one that counts, and
+ * never for a rehearsal.
+ */
 interface Fence {
   run_id?: string;
   attempt?: number;
@@ -85,7 +88,8 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     await this.#db.query({
       name: 'checkpoint-put',
       text: `with live as (
-               update runs set checkpoint_id = $3 where id = $7 and attempt = $8 and status = 'running' and $2 = '' returning id
+               update runs set checkpoint_id = $3 where id = $7 and attempt = $8 and status = 'running' and not dry_run and $2 = ''
+               returning id
              )
              insert into checkpoints (${COLUMNS})
              select $1, $2, $3, $4, $5, $6::json where $7::uuid is null or $2 <> '' or exists (select 1 from live)

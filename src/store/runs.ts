@@ -25,6 +25,8 @@ export interface ClaimedRun {
   findings: unknown;
   /** The W3C trace that the run was accepted with. */
   traceparent: string | null;
+  /** A rehearsal: nothing is written, nobody is asked, nothing is left in the session. */
+  dryRun: boolean;
 }
 
 export interface ClaimedAnswer {
@@ -49,6 +51,7 @@ interface ClaimRow {
   scopes: string[];
   findings: unknown;
   traceparent: string | null;
+  dry_run: boolean;
   answer: 'approved' | 'declined' | 'pending' | null;
   asked_at: string | null;
   answer_args: JsonObject | null;
@@ -63,7 +66,7 @@ with claimed as (
       and earlier.accepted_no < runs.accepted_no
   )
   returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings,
-    traceparent
+    traceparent, dry_run
 )
 select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
   case when approvals.edited then approvals.args end as answer_args
@@ -98,6 +101,7 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     scopes: row.scopes,
     findings: row.findings,
     traceparent: row.traceparent,
+    dryRun: row.dry_run,
   };
 }
 
@@ -176,7 +180,7 @@ const USAGE = `select json_build_object('calls', count(*), 'input_tokens', coale
     'output_tokens', coalesce(sum(output_tokens), 0), 'cost_usd', coalesce(sum(cost_usd), 0))
   from model_calls where session_id = runs.session_id and run_id = runs.id and outcome is not null`;
 
-const VIEW = `select id as run_id, session_id, user_id, mode, status, message, attempt, reply, error,
+const VIEW = `select id as run_id, session_id, user_id, mode, status, message, dry_run, attempt, reply, error,
   (${USAGE}) as model_usage, created_at, started_at, finished_at from runs`;
 
 /** One run of this user, or undefined. */

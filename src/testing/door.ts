@@ -42,6 +42,7 @@ export const TEST_TOOLS: ReadonlyMap<string, ServiceTool> = new Map(
       args: z.object({ to: z.email() }),
       result: z.object({ queued: z.boolean() }),
       run: async () => ({ queued: true }),
+      rehearse: async () => ({ queued: true }),
     }),
   ].map((tool) => [tool.name, tool]),
 );

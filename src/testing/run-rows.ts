@@ -22,6 +22,7 @@ export async function acceptTestRun(db: Database, given: Partial<NewRun> = {}): 
     findings: null,
     privateValues: [],
     traceparent: null,
+    dryRun: false,
     ...given,
   };
   if (!(await insertAcceptedRun(db, run))) throw new Error('The run was not accepted');

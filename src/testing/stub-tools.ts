@@ -12,6 +12,7 @@ export interface StubCall {
   tool: string;
   args: JsonObject;
   key: string;
+  runId: string;
 }
 
 export interface StubTools {
@@ -49,6 +50,9 @@ const NAMES: [string, ServiceName, Effect][] = [
   ['social.post', 'social', 'write'],
 ];
 
+/** What a stub says of a write that is rehearsed. */
+const standIn = (tool: string) => async (args: object) => ({ tool, args: args as JsonObject });
+
 /** Every tool of the service by name, without a service behind it: takes `{ n?: any, ref?: any }`, answers `{ ok: true }`. */
 export function createStubTools(): StubTools {
   const calls: StubCall[] = [];
@@ -57,13 +61,14 @@ export function createStubTools(): StubTools {
     createServiceTool({
       name,
       service,
-      effect,
+      ...(effect === 'write' ? { effect, rehearse: standIn(name) } : { effect }),
       description: name,
       example: name,
       args: z.object({ n: z.json().optional(), ref: z.json().optional() }),
       result: z.json(),
       run: async (args, context) => {
-        calls.push({ tool: name, args: args as JsonObject, key: context.idempotencyKey });
+        const { idempotencyKey: key, runId } = context;
+        calls.push({ tool: name, args: args as JsonObject, key, runId });
         return (await acts.get(name)?.(args as JsonObject, context)) ?? { ok: true };
       },
     }),

@@ -14,6 +14,7 @@ const ChatStreamQuery = ChatRequest.omit({ message: true }).extend({
   q: z.string(),
   session_id: CallerId.optional(),
   user_id: CallerId.optional(),
+  dry_run: z.enum(['true', 'false']).default('false'),
   last_event_id: z.string().optional(),
 });
 
@@ -42,8 +43,9 @@ export function createGetChatStream(door: Door): Route {
         await resumeChatStream(ctx, door, place, callerOfQuery(ctx, door.config.anonymousUser));
         return;
       }
-      const { q, ...rest } = parse(ChatStreamQuery, ctx.query);
-      await startChatStream(ctx, door, toAcceptRequest({ ...rest, message: q }, door, scopesOf(ctx.req)));
+      const { q, dry_run: dry, ...rest } = parse(ChatStreamQuery, ctx.query);
+      const chat = { ...rest, message: q, dry_run: dry === 'true' };
+      await startChatStream(ctx, door, toAcceptRequest(chat, door, scopesOf(ctx.req)));
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CallerId } from '../../contracts/chat.js';
 import { JsonObject, JsonValue } from '../../contracts/json.js';
 import { Mode } from '../../contracts/mode.js';
+import { DryRun } from '../../contracts/plan.js';
 import { AppError } from '../../core/errors.js';
 import type { ServiceTool } from '../../services/service-tool.js';
 import { assertAccepting } from '../accept-request.js';
@@ -17,8 +18,10 @@ const ActionRequest = z.object({
   /** Left out: the first mode that may use the tool. */
   mode: Mode.optional(),
   user_id: CallerId.nullish(),
+  /** A write is not made: the result is what it would come to. */
+  dry_run: z.boolean().default(false),
 });
-const ActionResult = z.object({ result: JsonValue });
+const ActionResult = z.object({ result: JsonValue, dry_run: DryRun });
 
 /** Runs one tool for a person through the same gate as a plan's steps. A write needs `copilot.exec`. */
 export function createPostAction(door: Door): Route {
@@ -41,10 +44,11 @@ export function createPostAction(door: Door): Route {
 
       const gone = new AbortController();
       ctx.res.once('close', () => gone.abort());
-      const { args } = request;
-      const result = await door.runs.callTool({ tool: tool.name, args, mode, userId, signal: gone.signal });
+      const { args, dry_run: dryRun } = request;
+      const call = { tool: tool.name, args, mode, userId, dryRun, signal: gone.signal };
+      const result = await door.runs.callTool(call);
 
-      ctx.body = { result } satisfies z.infer<typeof ActionResult>;
+      ctx.body = { result, ...(dryRun ? { dry_run: true } : {}) } satisfies z.infer<typeof ActionResult>;
     },
   };
 }

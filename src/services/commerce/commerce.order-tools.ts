@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ToolError } from '../../core/errors.js';
 import { createServiceTool, type ServiceTool, type ToolContext } from '../service-tool.js';
 import type { CommerceClient } from './commerce.client.js';
+import { rehearsedOrder, rehearseRefund } from './commerce.rehearse.js';
 import { Order, OrderList, OrderStatus, Refund } from './commerce.schema.js';
 
 const orderId = z.int().min(1).describe('The number of the order.');
@@ -20,12 +21,15 @@ function ordersGet(client: CommerceClient): ServiceTool {
     example: 'Where is order 123?',
     args: z.object({ order_id: orderId }),
     result: Order,
-    run: async ({ order_id }, context) => {
-      const order = await findOrder(client, order_id, context);
-      if (order?.user === context.userId) return order;
-      throw new ToolError('not_found', `There is no order ${order_id}.`, { service: 'commerce' });
-    },
+    run: ({ order_id }, context) => ownOrder(client, order_id, context),
+    rehearse: async ({ order_id }, rehearsal) => rehearsedOrder(order_id, rehearsal),
   });
+}
+
+async function ownOrder(client: CommerceClient, id: number, context: ToolContext): Promise<Order> {
+  const order = await findOrder(client, id, context);
+  if (order?.user === context.userId) return order;
+  throw new ToolError('not_found', `There is no order ${id}.`, { service: 'commerce' });
 }
 
 /** Undefined where there is none or it may not be seen: the two must look the same to who asks. */
@@ -73,5 +77,9 @@ function ordersRefund(client: CommerceClient): ServiceTool {
     }),
     result: Refund,
     run: ({ order_id, reason }, context) => client.refund(order_id, reason, context),
+    rehearse: async ({ order_id }, rehearsal) => {
+      const known = rehearsedOrder(order_id, rehearsal);
+      return rehearseRefund(known ?? (await ownOrder(client, order_id, rehearsal)), rehearsal);
+    },
   });
 }

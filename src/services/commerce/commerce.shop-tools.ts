@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createServiceTool, type ServiceTool } from '../service-tool.js';
 import { listProducts } from './commerce.catalog.js';
 import type { CommerceClient } from './commerce.client.js';
+import { rehearseAdd, rehearseCart, rehearseCheckout } from './commerce.rehearse.js';
 import { Cart, Order, Product } from './commerce.schema.js';
 
 const cartId = z.int().min(1).describe('The id of the cart, as cart.create gave it.');
@@ -49,6 +50,7 @@ function cartCreate(client: CommerceClient): ServiceTool {
     args: z.object({}),
     result: Cart,
     run: (_args, context) => client.createCart(context),
+    rehearse: async (_args, rehearsal) => rehearseCart(rehearsal),
   });
 }
 
@@ -71,6 +73,7 @@ function cartAdd(client: CommerceClient): ServiceTool {
     }),
     result: Cart,
     run: ({ cart_id, ...item }, context) => client.addToCart(cart_id, item, context),
+    rehearse: (args, rehearsal) => rehearseAdd(client, args, rehearsal),
   });
 }
 
@@ -84,5 +87,6 @@ function checkout(client: CommerceClient): ServiceTool {
     args: z.object({ cart_id: cartId }),
     result: Order,
     run: ({ cart_id }, context) => client.checkout(cart_id, context),
+    rehearse: async ({ cart_id }, rehearsal) => rehearseCheckout(cart_id, rehearsal),
   });
 }

@@ -56,6 +56,12 @@ function send(client: EmailClient): ServiceTool {
     }),
     result: Sent,
     run: (args, context) => client.send(args, context),
+    rehearse: async ({ to: receiver, subject }, { stepId }) => ({
+      id: `dry-run-${stepId}`,
+      queued: true as const,
+      to: receiver,
+      subject,
+    }),
   });
 }
 

@@ -59,5 +59,13 @@ function execute(client: GameClient): ServiceTool {
     }),
     result: Execution,
     run: ({ orders = [], ...args }, context) => client.execute({ ...args, orders }, context),
+    // Which ally gets which order is for the game to say.
+    rehearse: async ({ match_id, strategy }, { stepId }) => ({
+      id: `dry-run-${stepId}`,
+      match_id,
+      strategy,
+      accepted: true,
+      orders: [],
+    }),
   });
 }

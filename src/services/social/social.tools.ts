@@ -43,5 +43,13 @@ function post(client: SocialClient): ServiceTool {
     args: z.object({ text: z.string().trim().min(1).max(500).describe('The post, word for word.') }),
     result: Post,
     run: (args, context) => client.post(args.text, context),
+    rehearse: async ({ text }, { stepId, userId, now }) => ({
+      id: `dry-run-${stepId}`,
+      author: userId,
+      text,
+      likes: 0,
+      tags: [...text.matchAll(/#(\w+)/g)].map(([, tag = '']) => tag),
+      at: now.toISOString(),
+    }),
   });
 }

@@ -51,6 +51,7 @@ function fakeTool(name: string, service: ServiceName, effect: Effect): ServiceTo
     example: name,
     args: z.object({}),
     result: z.json(),
+    rehearse: () => Promise.resolve(undefined),
     call: uncalled,
     asLangChain: uncalled,
   };
