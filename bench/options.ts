@@ -5,7 +5,7 @@ export interface Options {
   only: string[];
 }
 
-export const USAGE = 'npm run bench -- [--quick] [--only chat,first-event,start,model,memory]';
+export const USAGE = 'npm run bench -- [--quick] [--only chat,guards,first-event,start,model,memory]';
 
 /** Throws with the usage where an argument is not known. */
 export function readOptions(args: string[], names: readonly string[]): Options {

@@ -11,6 +11,7 @@ import { readOptions, type Options } from './options.js';
 import { toTerminal, writeReport, type Report } from './report.js';
 import { chat } from './scenarios/chat.js';
 import { firstEvent } from './scenarios/first-event.js';
+import { guards } from './scenarios/guards.js';
 import { memory } from './scenarios/memory.js';
 import { model } from './scenarios/model.js';
 import type { Scenario } from './scenarios/scenario.js';
@@ -20,7 +21,7 @@ import { createTargets, type Bench, type Targets } from './targets.js';
 
 /** Of the sandbox's data: the only randomness there is. */
 const SEED = 1;
-const SCENARIOS: readonly Scenario[] = [chat, firstEvent, startTime, model, memory];
+const SCENARIOS: readonly Scenario[] = [chat, guards, firstEvent, startTime, model, memory];
 
 async function main(): Promise<void> {
   const options = readOptions(

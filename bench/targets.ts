@@ -53,7 +53,11 @@ export function createTargets(bench: Bench): Targets {
 }
 
 /** A process of its own, also where another one of the same kind runs. */
-export async function startTarget(bench: Bench, name: TargetName, execArgv: string[] = []): Promise<Target> {
+export async function startTarget(
+  bench: Bench,
+  name: TargetName,
+  { execArgv = [], env = {} }: { execArgv?: string[]; env?: Record<string, string> } = {},
+): Promise<Target> {
   if (name === 'graph') {
     const child = await start(bench, 'graph', { execArgv });
     return { name, child, run: (load) => child.ask('run', load, Timings) };
@@ -61,7 +65,7 @@ export async function startTarget(bench: Bench, name: TargetName, execArgv: stri
   const child =
     name === 'koa'
       ? await start(bench, 'koa', { execArgv })
-      : await start(bench, 'service', { env: await settingsOf(bench, name), execArgv });
+      : await start(bench, 'service', { env: { ...(await settingsOf(bench, name)), ...env }, execArgv });
   const known = name === 'http' ? { user_id: USER_ID } : {};
   const turn = (n: number, load: Load): Promise<unknown> =>
     post(bench.http, child.url, { ...askOf(load.modes, n), ...known });

@@ -1,6 +1,7 @@
 import { Mode } from '../../src/contracts/mode.js';
 import type { Bench, Target, TargetName } from '../targets.js';
 import { CONCURRENCIES, cpuVerdicts, toTable, type Measured } from './chat-results.js';
+import { rotate } from './rotate.js';
 import type { Scenario } from './scenario.js';
 import { assertSamePath } from './same-path.js';
 import { measure } from './slice.js';
@@ -55,10 +56,4 @@ function namesFor(bench: Bench): TargetName[] {
   return bench.real === undefined
     ? ['koa', 'graph', 'embedded', 'http']
     : ['koa', 'graph', 'embedded', 'real', 'http'];
-}
-
-/** Nobody always comes first, or always after the same neighbour's garbage. */
-function rotate<T>(list: readonly T[], by: number): T[] {
-  const start = by % list.length;
-  return [...list.slice(start), ...list.slice(0, start)];
 }

@@ -7,7 +7,7 @@ import type { Scenario, Verdict } from './scenario.js';
 
 const FULL = { service: 10_000, baseline: 2_500, samples: 20 };
 const QUICK = { service: 240, baseline: 240, samples: 6 };
-const GC = ['--expose-gc'];
+const GC = { execArgv: ['--expose-gc'] };
 /** Until here caches fill and the engine optimises. */
 const WARM_SHARE = 0.4;
 /** What may be held more after a thousand turns: less than a message each. */

@@ -55,7 +55,7 @@ describe.each(databaseTargets())('a run whose process died, on $name Postgres', 
       expect(messages.map((said) => said.role)).toEqual(['user', 'assistant']);
     }
     expect(harness.stub.calls.filter((call) => call.key !== '').length).toBe(writes);
-  });
+  }, 60_000);
 
   test('repeats a write that was sent without an answer under the same key', async () => {
     const run = await finishedRun('tools: orders.refund');
