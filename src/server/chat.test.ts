@@ -13,6 +13,7 @@ test('a message is answered with its reply, its session and its run', async () =
   expect(response.headers.get('x-run-id')).toBe(answer.run_id);
   expect(door.runs.accepted).toEqual([
     {
+      dryRun: false,
       mode: 'helm',
       userId: '7',
       message: 'buy nebula skin',
@@ -32,6 +33,7 @@ test('who names no user is the anonymous one, no mode is support, and a session 
   expect(await response.json()).toMatchObject({ session_id: '42' });
   expect(door.runs.accepted).toEqual([
     {
+      dryRun: false,
       mode: 'support',
       userId: '1',
       message: 'hi',
