@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/**
+ * `fact`: what is so about a person. `preference`: what they like or want done. `episode`: what was done for them. `skill`: a
+ * plan that worked. `match`: what the Player ASI should know of a match or a boss.
+ */
+export const MemoryKind = z.enum(['fact', 'preference', 'episode', 'skill', 'match']);
+export type MemoryKind = z.infer<typeof MemoryKind>;
+
+/** What a memory may hold, in characters. */
+export const MEMORY_LENGTH = 500;
+
+/** A memory as its owner sees it. Instants are ISO 8601. */
+export const MemoryView = z.object({
+  id: z.string(),
+  kind: MemoryKind,
+  text: z.string(),
+  /** The turn it answers: what was asked or said just before; null where it stands alone. */
+  answers: z.string().nullable(),
+  source: z.object({ run_id: z.string().nullable(), session_id: z.string().nullable() }),
+  /** What it was replaced by or why it ended; null while it holds. */
+  ended: z.enum(['superseded', 'expired']).nullable(),
+  created_at: z.string(),
+  last_used_at: z.string().nullable(),
+});
+export type MemoryView = z.infer<typeof MemoryView>;
+
+/** A memory that a turn was given, and how well it fits: the whole score and its parts. */
+export const RecalledMemory = z.object({
+  id: z.string(),
+  kind: MemoryKind,
+  text: z.string(),
+  score: z.number(),
+  parts: z.object({
+    lexical: z.number(),
+    /** Null where there was no vector to compare. */
+    vector: z.number().nullable(),
+    recency: z.number(),
+    importance: z.number(),
+  }),
+});
+export type RecalledMemory = z.infer<typeof RecalledMemory>;
