@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: 'threads',
+    // Left to itself it takes one on two cores, where most of a test is waiting for a server.
+    maxWorkers: 2,
     reporters: ['default'],
   },
 });

@@ -9,6 +9,7 @@ export const helm: ModeDefinition = {
     'catalog.list',
     'cart.create',
     'cart.add',
+    'cart.get',
     'checkout',
     'orders.get',
     'orders.list',

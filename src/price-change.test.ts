@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Reply } from './contracts/chat.js';
 import { createRulesPlanner } from './planner/rules/rules-planner.js';
 import { createSandbox } from './sandbox/app.js';
 import { createServices } from './services/services.js';
@@ -30,10 +31,18 @@ beforeAll(async () => {
   const settings = { ...HARNESS_SETTINGS, leaseMs: 10_000 };
   harness = await startRunHarness(schema.url, { tools, planner: createRulesPlanner(), settings, approvals });
 });
+beforeEach(() => {
+  raise = 0;
+});
 afterAll(async () => {
   await harness.close();
   await Promise.all([schema.drop(), close()]);
 });
+
+const say = async (message: string, sessionId: string): Promise<Reply> => {
+  const { runId } = await harness.runs.accept({ mode: 'helm', userId: '1', message, sessionId });
+  return harness.runs.result(runId, AbortSignal.timeout(10_000));
+};
 
 test('what got dearer between the question and the yes is not bought, and the person is told', async () => {
   const signal = AbortSignal.timeout(10_000);
@@ -50,4 +59,24 @@ test('what got dearer between the question and the yes is not bought, and the pe
   expect(await harness.eventsOf(runId)).toContainEqual(
     expect.objectContaining({ type: 'policy.decision', decision: 'refused', reasons: ['price_changed'] }),
   );
+  expect(reply.choices).toEqual([{ label: 'Buy at the price of now', value: 'buy 1 Galaxy Mount' }]);
+});
+
+test('a cart named by its number is asked about with what is in it and what that costs', async () => {
+  const asked = await say('checkout cart 42', 'numbered');
+  expect(asked.approval).toMatchObject({
+    title: expect.stringMatching(/^Buy 2 x Comet Sticker Pack, 1 x Photon Booster for \d+\.\d\d USD$/),
+    amount: { currency: 'USD' },
+  });
+});
+
+test('a cart that another window puts something into between the question and the yes is not bought', async () => {
+  const before = sandbox.ledger().length;
+  await say('checkout cart 42', 'window');
+  const args = { cart_id: 42, product_id: 'photon-booster', quantity: 1 };
+  const signal = AbortSignal.timeout(10_000);
+  await harness.runs.callTool({ tool: 'cart.add', args, mode: 'helm', userId: '1', signal });
+  expect((await say('yes', 'window')).text).toContain('Something else is in cart 42 than I knew of');
+  const done = sandbox.ledger().slice(before);
+  expect(done.map(({ operation }) => operation)).toEqual(['cart.add']);
 });

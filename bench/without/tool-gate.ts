@@ -11,7 +11,7 @@ export const createCallGuard: typeof create = ({ tools }) => ({
     const { tool, args } = checkToolCall({ tool: step.tool, args: raw }, tools);
     return { step, tool, args, facts, request: undefined };
   },
-  authorise: () => Promise.resolve(),
+  authorise: ({ facts }) => Promise.resolve(facts),
   keep: () => undefined,
   drop: () => undefined,
 });

@@ -29,7 +29,6 @@ function createGate(deps: Partial<GateDeps> = {}) {
       key: 'k',
       request: undefined,
       evidence: [],
-      pick: () => Promise.reject(new Error('not asked')),
       ...look,
     });
   return { gate, write, last };
@@ -93,14 +92,14 @@ describe('a request of an earlier turn', () => {
   });
 });
 
-describe('a price', () => {
-  const item = (id: string, unit_price: number) => ({
+describe('a cart', () => {
+  const item = (id: string, unit_price: number, quantity = 2) => ({
     product_id: id,
     name: id.toUpperCase(),
-    quantity: 2,
+    quantity,
     unit_price,
   });
-  const cart = {
+  const CART: JsonObject = {
     id: 7,
     user: 'ada',
     items: [item('a', 19.99), item('b', 5)],
@@ -108,45 +107,62 @@ describe('a price', () => {
     currency: 'USD',
     status: 'open',
   };
-  const evidence = [{ stepId: 1, tool: 'cart.add', args: {}, result: cart }];
-  const sold = (id: string, price: number): JsonValue => ({
-    products: [],
-    product: {
-      id,
-      price,
-      name: id,
-      category: 'c',
-      currency: 'USD',
-      stock: 1,
-      tags: [],
-      description: '',
+  const sold = (id: string, price: number): JsonValue => {
+    const about = { category: 'c', currency: 'USD', stock: 1, tags: [], description: '' };
+    return { products: [], product: { id, price, name: id, ...about } };
+  };
+  const AS_SHOWN: Record<string, number> = { a: 19.99, b: 5 };
+  const shop = (change: Partial<NonNullable<LastLook['shop']>> = {}): Pick<LastLook, 'shop'> => ({
+    shop: {
+      cart: () => Promise.resolve(CART),
+      product: (id) => Promise.resolve(sold(id, AS_SHOWN[id] ?? 0)),
+      ...change,
     },
   });
-  const buy = (pick: LastLook['pick'], cart_id = 7) =>
-    createGate().last('checkout', { evidence, pick }, { cart_id });
+  const shown = [{ stepId: 1, tool: 'cart.add', args: {}, result: CART }];
+  const buy = (look: Partial<LastLook>) =>
+    createGate().last('checkout', { evidence: shown, ...look }, { cart_id: 7 });
+  const price_changed = { code: 'price_changed', reasons: ['price_changed'] };
 
-  test('is read again for everything in the cart, and nothing is bought where it changed', async () => {
-    await buy((id) => Promise.resolve(sold(id, id === 'a' ? 19.99 : 5)));
-    await expect(buy((id) => Promise.resolve(sold(id, id === 'a' ? 19.99 : 5.5)))).rejects.toMatchObject({
-      code: 'price_changed',
+  test('is bought as it was shown, and is given back as it is', async () => {
+    await expect(buy(shop())).resolves.toMatchObject([{ tool: 'cart.get', result: CART }]);
+  });
+
+  test('is read with the price of everything in it, and nothing is bought where one changed', async () => {
+    const dearer = (id: string) => Promise.resolve(sold(id, id === 'a' ? 19.99 : 5.5));
+    await expect(buy(shop({ product: dearer }))).rejects.toMatchObject({
+      ...price_changed,
       message: 'The price of B changed from 5.00 USD to 5.50 USD, so I bought nothing.',
     });
   });
 
+  test.each([
+    ['more of it', { items: [item('a', 19.99, 3), item('b', 5)] }],
+    ['something else', { items: [item('a', 19.99), item('c', 5)] }],
+    ['nothing', { items: [] }],
+    ['the same for another total', { total: 59.98 }],
+    ['the same in another currency', { currency: 'EUR' }],
+    ['the cart of another number', { id: 8 }],
+  ])('that holds %s by now is not bought', async (_what, change) => {
+    const cart = () => Promise.resolve({ ...CART, ...change });
+    await expect(buy(shop({ cart }))).rejects.toMatchObject(price_changed);
+  });
+
   test('of what is not sold any more is none', async () => {
     const gone = new ToolError('not_found', 'No product fits.');
-    await expect(buy(() => Promise.reject(gone))).rejects.toMatchObject({ code: 'price_changed' });
-    await expect(buy(() => Promise.resolve(sold('other', 19.99)))).rejects.toMatchObject({
-      code: 'price_changed',
-    });
+    await expect(buy(shop({ product: () => Promise.reject(gone) }))).rejects.toMatchObject(price_changed);
+    const other = () => Promise.resolve(sold('other', 19.99));
+    await expect(buy(shop({ product: other }))).rejects.toMatchObject(price_changed);
   });
 
-  test('that cannot be read is no price: nothing is bought', async () => {
+  test('that cannot be read is not bought', async () => {
     const away = new ToolError('unavailable', 'The store is away.');
-    await expect(buy(() => Promise.reject(away))).rejects.toBe(away);
+    await expect(buy(shop({ product: () => Promise.reject(away) }))).rejects.toBe(away);
+    await expect(buy(shop({ cart: () => Promise.reject(away) }))).rejects.toBe(away);
+    await expect(buy(shop({ cart: () => Promise.resolve('<html>') }))).rejects.toMatchObject(price_changed);
   });
 
-  test('of a cart that was not shown is not compared', async () => {
-    await buy(() => Promise.reject(new Error('not asked')), 42);
+  test('that this plan was not shown is given with its price, for the question', async () => {
+    await expect(buy({ evidence: [], ...shop() })).resolves.toMatchObject([{ result: { total: 49.98 } }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contracts/json.js';
 import type { ServiceTool } from '../services/service-tool.js';
-import { checkPrices, type PickProduct } from './check-prices.js';
+import { checkCart, type Shop } from './check-cart.js';
 import { checkProvenance } from './provenance/check-provenance.js';
 import type { Evidence, Facts } from './provenance/facts.js';
 import type { Request } from './provenance/request.js';
@@ -45,16 +45,18 @@ export interface ToolGate {
   checkRequest(write: Write, grounds: { facts: Facts; request: Request }): void;
   /**
    * The last check, right before the write with this key is put on record; without a key, whether it would be refused. A
-   * write that is on record has passed it. `request` is what it rests on, where it is not a person's yes.
+   * write that is on record has passed it. `request` is what it rests on, where it is not a person's yes. Gives what was
+   * looked at again.
    */
-  checkLast(write: Write, caller: Caller, last: LastLook): Promise<void>;
+  checkLast(write: Write, caller: Caller, last: LastLook): Promise<readonly Evidence[]>;
 }
 
 export interface LastLook {
   key: string | undefined;
   request: Request | undefined;
   evidence: readonly Evidence[];
-  pick: PickProduct;
+  /** Left out where nobody was shown anything that it could differ from. */
+  shop?: Shop;
 }
 
 export function createToolGate(deps: GateDeps): ToolGate {
@@ -69,9 +71,10 @@ export function createToolGate(deps: GateDeps): ToolGate {
     },
     async checkLast(write, caller, last) {
       const { tool, args } = write;
-      if (tool.effect === 'read' || (await isOnRecord(deps, write, caller, last.key))) return;
+      if (tool.effect === 'read' || (await isOnRecord(deps, write, caller, last.key))) return [];
       if (last.request !== undefined) await checkUnused(deps, write, caller, last.request);
-      if (tool.name === 'checkout') await checkPrices(args['cart_id'], last.evidence, last.pick);
+      if (tool.name !== 'checkout' || last.shop === undefined) return [];
+      return [await checkCart(args, last.evidence, last.shop)];
     },
   };
 }

@@ -121,6 +121,20 @@ describe.each(databaseTargets())('approvals on $name Postgres', ({ url }) => {
     expect(writes()).toBe(before + 1);
   });
 
+  test('a question that expired while another of its turn was answered is asked anew', async () => {
+    const { approvals: [refund, email] = [] } = await say('side: orders.refund email.send');
+    if (refund === undefined || email === undefined) throw new Error('Two questions were expected');
+    await harness.store.pool.query(
+      `update approvals set expires_at = now() - interval '1 second' where id = $1`,
+      [refund.approval_id],
+    );
+    const { approvals: [again, ...others] = [] } = await answer(email, 'approve');
+    expect(others).toEqual([]);
+    expect(again).toMatchObject({ tool: 'orders.refund', status: 'pending' });
+    expect(again?.approval_id).not.toBe(refund.approval_id);
+    await expect(answer(refund, 'approve')).rejects.toMatchObject({ code: 'approval_expired' });
+  });
+
   test('both answered at once: both are carried out, each once', async () => {
     const { approvals } = await say('side: orders.refund email.send');
     const before = writes();

@@ -88,7 +88,9 @@ export function createApprovals(deps: ApprovalDeps): Approvals {
       const approval = approvalId === undefined ? undefined : await deps.find(approvalId);
       const problem = problemWith(approval, { run, tool, args });
       if (problem !== undefined) throw new ToolError('forbidden', problem, { service: tool.service });
-      if (approval !== undefined && !isSameAmount(approval.amount, amount)) {
+      // What rests on it already has been compared, and may have changed what there is to compare.
+      const isNew = approval !== undefined && approval.usedKey !== key;
+      if (isNew && !isSameAmount(approval.amount, amount)) {
         const message = 'It does not cost what you were asked about any more, so I did nothing.';
         throw new RefusedError(['price_changed'], message, { code: 'price_changed', service: tool.service });
       }

@@ -29,9 +29,10 @@ function createGuard(message: string, { scopes = ['copilot.exec'], count = 0 } =
     countWrites: () => Promise.resolve({ count, isKnown: false }),
     countSince: () => Promise.resolve(0),
   });
-  const run = { runId: 'r', sessionId: 's', userId: 'ada', scopes };
+  const run = { runId: 'r', sessionId: 's', userId: 'ada', scopes, dryRun: false };
   const signal = new AbortController().signal;
-  const guard = createCallGuard({ run, tools, gate, signal, emit: (event) => events.push(event) });
+  const now = () => new Date(0);
+  const guard = createCallGuard({ run, tools, gate, signal, now, emit: (event) => events.push(event) });
   const facts: CallFacts = { message, before: [], open: null, evidence: [] };
   const admit = (id: number, tool: string, args: JsonObject, isApproved = false) =>
     guard.admit(step(id, tool), args, { facts, isApproved });

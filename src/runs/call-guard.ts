@@ -4,16 +4,18 @@ import type { RunEventBody } from '../contracts/run-event.js';
 import type { CallFacts, Facts } from '../policy/provenance/facts.js';
 import { readRequest, type Request } from '../policy/provenance/request.js';
 import { RefusedError } from '../policy/refused-error.js';
+import type { Shop } from '../policy/check-cart.js';
 import type { Caller, ToolGate } from '../policy/tool-gate.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool } from '../services/service-tool.js';
 
 export interface GuardDeps {
-  run: Caller;
+  run: Caller & { dryRun: boolean };
   tools: ReadonlyMap<string, ServiceTool>;
   gate: ToolGate;
   emit: (event: RunEventBody) => void;
   signal: AbortSignal;
+  now: () => Date;
 }
 
 /** A call that may be made. */
@@ -30,8 +32,8 @@ export interface Admitted {
 export interface CallGuard {
   /** Throws `ToolError` where the call may not be made. Nothing is awaited: of two alike, the second sees the first. */
   admit(step: PlanStep, args: JsonObject, grounds: { facts: CallFacts; isApproved: boolean }): Admitted;
-  /** The last check of an admitted write; without a key, only whether it would be refused. */
-  authorise(call: Admitted, key: string | undefined): Promise<void>;
+  /** The last check of an admitted write; without a key, only whether it would be refused. Gives the facts as they are by now. */
+  authorise(call: Admitted, key: string | undefined): Promise<CallFacts>;
   /** A write of this run that is done or under way. */
   keep(step: PlanStep, args: JsonObject): void;
   /** It was not done after all. */
@@ -65,8 +67,14 @@ export function createCallGuard(deps: GuardDeps): CallGuard {
     async authorise(call, key) {
       const { step, tool, args, facts, request } = call;
       try {
-        const pick = (id: string): Promise<unknown> => pickProduct(deps, id);
-        await gate.checkLast({ tool, args }, run, { key, request, evidence: facts.evidence, pick });
+        const { evidence } = facts;
+        const looked = await gate.checkLast({ tool, args }, run, {
+          key,
+          request,
+          evidence,
+          shop: shopOf(deps, facts),
+        });
+        return { ...facts, evidence: [...evidence, ...looked] };
       } catch (error) {
         throw tell(deps, step, error);
       }
@@ -94,8 +102,19 @@ function writesBeside(
   return [...done, ...[...known.begun].flatMap(([stepId, write]) => (stepId === id ? [] : [write]))];
 }
 
-async function pickProduct({ tools, run, signal }: GuardDeps, id: string): Promise<unknown> {
-  const { userId, sessionId, runId } = run;
-  const call = checkToolCall({ tool: 'catalog.list', args: { query: id, pick: true } }, tools);
-  return call.tool.call(call.args, { userId, sessionId, runId, signal, idempotencyKey: '' });
+/** The shop as this run's tools know it; of a cart that was only rehearsed the plan alone knows. */
+function shopOf({ tools, run, signal, now }: GuardDeps, { evidence }: CallFacts): Shop {
+  const { userId, sessionId, runId, dryRun } = run;
+  const context = { userId, sessionId, runId, signal, idempotencyKey: '' };
+  const read = async (tool: string, raw: JsonObject): Promise<unknown> => {
+    const call = checkToolCall({ tool, args: raw }, tools);
+    const standIn = dryRun
+      ? await call.tool.rehearse(call.args, { ...context, stepId: 0, now: now(), before: evidence })
+      : undefined;
+    return standIn ?? call.tool.call(call.args, context);
+  };
+  return {
+    product: (id) => read('catalog.list', { query: id, pick: true }),
+    cart: (args) => read('cart.get', args),
+  };
 }

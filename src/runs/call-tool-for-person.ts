@@ -41,8 +41,9 @@ export async function callToolForPerson(
   if (call.dryRun === true) return rehearse({ tool, args }, deps.gate, { ...call, sessionId, runId });
   const write = { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args };
   // A person who names a tool and its arguments has said what they want: there is nobody else to ask.
-  const authorise = (key: string): Promise<void> =>
-    deps.gate.checkLast({ tool, args }, { ...call, sessionId, runId }, { ...ALONE, key });
+  const authorise = async (key: string): Promise<void> => {
+    await deps.gate.checkLast({ tool, args }, { ...call, sessionId, runId }, { ...ALONE, key });
+  };
   return deps.ledger.carryOut(write, { authorise, send });
 }
 
@@ -67,4 +68,4 @@ async function rehearse(
 }
 
 /** There is no plan around it in which anything was shown. */
-const ALONE = { request: undefined, evidence: [], pick: () => Promise.resolve(undefined) };
+const ALONE = { request: undefined, evidence: [] };

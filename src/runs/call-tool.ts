@@ -77,14 +77,9 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
     },
     async ask(step, { args, facts, open }) {
       const admitted = guard.admit(step, args, { facts, isApproved: false });
-      await guard.authorise(admitted, undefined);
-      return deps.approvals.request(deps.run, {
-        step,
-        tool: admitted.tool,
-        args: admitted.args,
-        facts,
-        open,
-      });
+      const seen = await guard.authorise(admitted, undefined);
+      const { tool, args: checked } = admitted;
+      return deps.approvals.request(deps.run, { step, tool, args: checked, facts: seen, open });
     },
   };
 }
@@ -133,7 +128,7 @@ async function callOnce(deps: CallDeps, call: Call, span: Span): Promise<StepRes
 }
 
 async function send(deps: CallDeps, admitted: Call): Promise<JsonValue> {
-  const { tool, step, args, facts, approvalId } = admitted;
+  const { tool, step, args, approvalId } = admitted;
   const { runId, sessionId, userId, attempt } = deps.run;
   const call = (idempotencyKey: string): Promise<JsonValue> => {
     const context: ToolContext = { userId, sessionId, runId, signal: deps.signal, idempotencyKey };
@@ -146,7 +141,7 @@ async function send(deps: CallDeps, admitted: Call): Promise<JsonValue> {
   if (tool.effect === 'read') return call('');
   const write = { runId, attempt, sessionId, userId, stepId: step.id, tool: tool.name, args };
   const authorise = async (key: string): Promise<void> => {
-    await deps.guard.authorise(admitted, key);
+    const facts = await deps.guard.authorise(admitted, key);
     if (!deps.approvals.needed(tool.name)) return;
     const { amount } = describeWrite(tool.name, args, resultsIn(facts));
     await deps.approvals.use(deps.run, { approvalId, tool, args, key, amount });

@@ -81,6 +81,7 @@ const ROWS: Row[] = [
     answer: CART,
     write: true,
   },
+  { tool: 'cart.get', args: { cart_id: 3 }, sends: 'GET /carts/3', answer: CART },
   {
     tool: 'checkout',
     args: { cart_id: 3 },

@@ -54,15 +54,16 @@ export async function insertApproval(db: Database, approval: NewApproval): Promi
 }
 
 /**
- * Carries a question that is still open over to the run that asks it again; undefined where it was used, or where what would
- * be done is not the same any more.
+ * Carries a question that is still open over to the run that asks it again; undefined where it was used or has expired, or
+ * where what would be done is not the same any more.
  */
 export async function rebindApproval(
   db: Database,
   again: { id: string; runId: string; argsHash: string },
 ): Promise<Approval | undefined> {
   const { rows } = await db.query<Record<string, unknown>>(
-    `update approvals set run_id = $2 where id = $1 and args_hash = $3 and used_key is null returning ${VIEW}`,
+    `update approvals set run_id = $2 where id = $1 and args_hash = $3 and used_key is null
+       and (status <> 'pending' or expires_at > now()) returning ${VIEW}`,
     [again.id, again.runId, again.argsHash],
   );
   return rows[0] === undefined ? undefined : toView(rows[0]);

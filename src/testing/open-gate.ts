@@ -4,5 +4,5 @@ import type { ToolGate } from '../policy/tool-gate.js';
 export const OPEN_GATE: ToolGate = {
   checkScope: () => undefined,
   checkRequest: () => undefined,
-  checkLast: () => Promise.resolve(),
+  checkLast: () => Promise.resolve([]),
 };

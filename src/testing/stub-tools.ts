@@ -27,6 +27,7 @@ const NAMES: [string, ServiceName, Effect][] = [
   ['catalog.list', 'commerce', 'read'],
   ['cart.create', 'commerce', 'write'],
   ['cart.add', 'commerce', 'write'],
+  ['cart.get', 'commerce', 'read'],
   ['checkout', 'commerce', 'write'],
   ['orders.get', 'commerce', 'read'],
   ['orders.list', 'commerce', 'read'],

@@ -36,7 +36,14 @@ const PLANS: [Mode, string, Step[]][] = [
   ['helm', 'grab 3x Void Blade under $30', buying({ query: 'Void Blade', max_price: 30 }, 3)],
   ['helm', 'show me skins under 20', [['catalog.list', { query: 'skins', max_price: 20 }]]],
   ['helm', 'store', [['catalog.list', {}]]],
-  ['helm', 'checkout cart 12', [['checkout', { cart_id: 12 }]]],
+  [
+    'helm',
+    'checkout cart 12',
+    [
+      ['cart.get', { cart_id: 12 }],
+      ['checkout', { cart_id: 12 }, [1]],
+    ],
+  ],
   ['helm', 'what docs are available?', [['rag.ask', { question: 'what docs are available?' }]]],
   ['helm', 'docs', [['rag.ask', { question: 'What docs are available?' }]]],
   ['helm', 'where is order 123?', [['orders.get', { order_id: 123 }]]],

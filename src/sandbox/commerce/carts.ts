@@ -26,6 +26,7 @@ export function createCarts(stock: Stock): Carts {
     const cart = carts.get(id);
     if (cart === undefined) throw notFound(`There is no cart ${id}`);
     if (cart.user !== user) throw forbidden(`Cart ${id} belongs to somebody else`);
+    if (cart.status === 'open') priceAnew(cart, stock);
     return cart;
   };
 
@@ -61,6 +62,12 @@ function addItem(
   }
   stock.require([item]);
   cart.items = [...others, item];
+  cart.total = totalOf(cart.items);
+}
+
+/** What is not bought yet costs what it costs now. */
+function priceAnew(cart: Cart, stock: Stock): void {
+  cart.items = cart.items.map((item) => ({ ...item, unit_price: stock.product(item.product_id).price }));
   cart.total = totalOf(cart.items);
 }
 

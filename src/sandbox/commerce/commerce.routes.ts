@@ -40,6 +40,9 @@ function addReads(router: Router, { state, users }: CommerceDeps): void {
     const { user } = readQuery(ctx, OrdersQuery);
     ctx.body = { orders: state.orders.listOf(actingUser(ctx, users, user)) };
   });
+  router.get('/carts/:id', (ctx) => {
+    ctx.body = state.carts.get(readId(ctx.params['id'], 'cart number'), actingUser(ctx, users));
+  });
   router.get('/orders/:id', (ctx) => {
     ctx.body = state.orders.get(readId(ctx.params['id'], 'order number'), actingUser(ctx, users));
   });

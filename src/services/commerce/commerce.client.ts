@@ -5,6 +5,7 @@ import { Cart, Catalog, Order, OrderList, Refund } from './commerce.schema.js';
 export interface CommerceClient {
   catalog(filter: { max_price?: number | undefined }, context: CallContext): Promise<Catalog>;
   createCart(context: CallContext): Promise<Cart>;
+  cart(id: number, context: CallContext): Promise<Cart>;
   addToCart(
     cartId: number,
     item: { product_id: string; quantity: number },
@@ -22,6 +23,7 @@ export function createCommerceClient(http: ServiceHttp): CommerceClient {
       http.get(path`/catalog`, { query: { max_price }, schema: Catalog, context }),
     createCart: (context) =>
       http.post(path`/carts`, { body: { user: context.userId }, schema: Cart, context }),
+    cart: (id, context) => http.get(path`/carts/${id}`, { schema: Cart, context }),
     addToCart: (cartId, item, context) =>
       http.post(path`/carts/${cartId}/items`, { body: item, schema: Cart, context }),
     checkout: (cartId, context) =>

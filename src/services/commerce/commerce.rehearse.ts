@@ -18,7 +18,7 @@ export async function rehearseAdd(
   const { products } = await client.catalog({}, rehearsal);
   const product = products.find(({ id }) => id === item.product_id);
   if (product === undefined) throw notFound(`There is no product ${item.product_id}.`);
-  const cart = cartBefore(item.cart_id, rehearsal) ?? { ...rehearseCart(rehearsal), id: item.cart_id };
+  const cart = cartBefore(item.cart_id, rehearsal) ?? (await client.cart(item.cart_id, rehearsal));
   const held = cart.items.find(({ product_id }) => product_id === product.id)?.quantity ?? 0;
   const others = cart.items.filter(({ product_id }) => product_id !== product.id);
   const quantity = held + item.quantity;
@@ -29,9 +29,13 @@ export async function rehearseAdd(
   return { ...cart, items, total: sum(items), currency: product.currency };
 }
 
-/** The order a cart of this plan would become; what is in any other cart no service tells, so that order is empty. */
-export function rehearseCheckout(cartId: number, rehearsal: Rehearsal): Order {
-  const { items, total, currency } = cartBefore(cartId, rehearsal) ?? rehearseCart(rehearsal);
+/** The order a cart would become, the one of this plan or the one the shop knows. */
+export async function rehearseCheckout(
+  client: CommerceClient,
+  cartId: number,
+  rehearsal: Rehearsal,
+): Promise<Order> {
+  const { items, total, currency } = cartBefore(cartId, rehearsal) ?? (await client.cart(cartId, rehearsal));
   const placed = {
     id: rehearsedId(rehearsal),
     user: rehearsal.userId,
@@ -56,7 +60,8 @@ export function rehearsedOrder(id: number, { before }: Rehearsal): Order | undef
   return orders.find((order) => order.data?.id === id)?.data;
 }
 
-function cartBefore(id: number, { before }: Rehearsal): Cart | undefined {
+/** The cart as the plan knows it; undefined for a cart it has not touched. */
+export function cartBefore(id: number, { before }: Rehearsal): Cart | undefined {
   const carts = before
     .filter(({ tool }) => tool.startsWith('cart.'))
     .map(({ result }) => Cart.safeParse(result));

@@ -25,7 +25,7 @@ export const LineItem = z.object({
 });
 export type LineItem = z.infer<typeof LineItem>;
 
-/** `POST /carts {user}` and `POST /carts/:id/items {product_id, quantity}` */
+/** `POST /carts {user}`, `POST /carts/:id/items {product_id, quantity}` and `GET /carts/:id` at the prices of the moment. */
 export const Cart = z.object({
   id: z.int(),
   user: z.string(),

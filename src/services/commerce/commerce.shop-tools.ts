@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { createServiceTool, type ServiceTool } from '../service-tool.js';
 import { listProducts } from './commerce.catalog.js';
 import type { CommerceClient } from './commerce.client.js';
-import { rehearseAdd, rehearseCart, rehearseCheckout } from './commerce.rehearse.js';
+import { cartBefore, rehearseAdd, rehearseCart, rehearseCheckout } from './commerce.rehearse.js';
 import { Cart, Order, Product } from './commerce.schema.js';
 
 const cartId = z.int().min(1).describe('The id of the cart, as cart.create gave it.');
 
 /** From looking to buying: catalogue, cart, checkout. */
 export function createShopTools(client: CommerceClient): ServiceTool[] {
-  return [catalogList(client), cartCreate(client), cartAdd(client), checkout(client)];
+  return [catalogList(client), cartCreate(client), cartAdd(client), cartGet(client), checkout(client)];
 }
 
 function catalogList(client: CommerceClient): ServiceTool {
@@ -77,6 +77,21 @@ function cartAdd(client: CommerceClient): ServiceTool {
   });
 }
 
+function cartGet(client: CommerceClient): ServiceTool {
+  return createServiceTool({
+    name: 'cart.get',
+    service: 'commerce',
+    effect: 'read',
+    description:
+      'Look into a cart of the user: what is in it and what it costs now. Use it before checkout of a cart they name.',
+    example: 'What is in cart 42?',
+    args: z.object({ cart_id: cartId }),
+    result: Cart,
+    run: ({ cart_id }, context) => client.cart(cart_id, context),
+    rehearse: async ({ cart_id }, rehearsal) => cartBefore(cart_id, rehearsal),
+  });
+}
+
 function checkout(client: CommerceClient): ServiceTool {
   return createServiceTool({
     name: 'checkout',
@@ -87,6 +102,6 @@ function checkout(client: CommerceClient): ServiceTool {
     args: z.object({ cart_id: cartId }),
     result: Order,
     run: ({ cart_id }, context) => client.checkout(cart_id, context),
-    rehearse: async ({ cart_id }, rehearsal) => rehearseCheckout(cart_id, rehearsal),
+    rehearse: ({ cart_id }, rehearsal) => rehearseCheckout(client, cart_id, rehearsal),
   });
 }

@@ -1,4 +1,5 @@
 import type { StepDraft } from '../../../contracts/plan.js';
+import type { FailedStep } from '../../planner.js';
 import { literal } from '../../resolve-references.js';
 import { Cart, Catalog, Order, Product } from '../../../services/commerce/commerce.schema.js';
 import { Sent } from '../../../services/email/email.schema.js';
@@ -34,6 +35,7 @@ export const buy: Template = {
     const cart = story.result('cart.add', Cart);
     if (failure.tool !== 'checkout' || cart === undefined || failure.error.code === 'unknown_outcome')
       return undefined;
+    if (failure.error.code === 'price_changed') return offerAnew(failure, cart);
     return {
       text: `${sentence(failure.error.message)} Nothing was charged. Cart ${cart.id} is kept with ${itemsOf(cart.items)}; say "checkout cart ${cart.id}" to try again.`,
       data: { cart },
@@ -46,8 +48,9 @@ export const buy: Template = {
 
 export const checkout: Template = {
   missing: ({ cart_id }) => (cart_id === undefined ? 'cart_id' : undefined),
-  steps: ({ slots }, _turn, first) => [
-    step(first, 'checkout', `Check out cart ${slots.cart_id ?? ''}`, { cart_id: slots.cart_id ?? 0 }),
+  steps: ({ slots: { cart_id = 0 } }, _turn, first) => [
+    step(first, 'cart.get', `Look into cart ${cart_id}`, { cart_id }),
+    step({ id: first + 1, after: [first] }, 'checkout', `Check out cart ${cart_id}`, { cart_id }),
   ],
   reply: (story) => {
     const order = story.result('checkout', Order);
@@ -97,6 +100,16 @@ export function receiptNotSent({ wish, failure }: Story): string {
   return failure.error.code === 'unknown_outcome'
     ? ` I sent the receipt to ${wish.slots.to} but got no answer, so please check the inbox before asking again.`
     : ` I could not send the receipt to ${wish.slots.to}: ${sentence(failure.error.message)}`;
+}
+
+/** Not the old cart: it may hold the old price. */
+function offerAnew({ error }: FailedStep, { items }: Cart): Part {
+  const again = `buy ${items.map(({ quantity, name }) => `${quantity} ${name}`).join(' and ')}`;
+  return {
+    text: `${sentence(error.message)} Nothing was charged. Say "${again}" to buy at the price of now.`,
+    data: { items },
+    choices: [{ label: 'Buy at the price of now', value: again }],
+  };
 }
 
 function notSold({ wish }: Story): Part {
