@@ -55,6 +55,14 @@ const PLANS: [Mode, string, Step[]][] = [
   ['helm', "what's trending", [['social.trending', {}]]],
   ['helm', 'find posts about dragons', [['social.search', { query: 'dragons' }]]],
   ['helm', 'post hello world!', [['social.post', { text: 'hello world!' }]]],
+  [
+    'helm',
+    'post "we won the cup". what is trending?',
+    [
+      ['social.post', { text: 'we won the cup' }],
+      ['social.trending', {}],
+    ],
+  ],
   ['helm', 'score of Orion Comets', [['sports.scores', { team: 'Orion Comets' }]]],
   ['helm', 'when do the Comets play?', [['sports.fixtures', { team: 'Comets' }]]],
   ['helm', 'check my inbox', [['email.list', {}]]],

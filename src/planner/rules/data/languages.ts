@@ -46,11 +46,35 @@ export const LANGUAGES: readonly Language[] = [
       ),
     sentence: 'Mi dispiace, per ora capisco solo l’inglese.',
   },
+  {
+    name: 'Dutch',
+    words:
+      'hallo bedankt dank ik wil graag kopen koop koopt bestelling waar mijn mij het een voor van terug geld geef help alsjeblieft nodig hoe kan kun je niet goedemorgen goedenavond terugbetaling verzenden'.split(
+        ' ',
+      ),
+    sentence: 'Sorry, ik begrijp voorlopig alleen Engels.',
+  },
+  {
+    name: 'Polish',
+    words:
+      'cześć czesc dzień dobry dziękuję dziekuje chcę chce kupić kupic kup zamówienie zamowienie zamówienia gdzie jest moje mój moja proszę prosze zwrot zwróć pieniędzy pieniedzy potrzebuję pomoc pomocy jak mogę nie za'.split(
+        ' ',
+      ),
+    sentence: 'Przepraszam, na razie rozumiem tylko po angielsku.',
+  },
+  {
+    name: 'Turkish',
+    words:
+      'merhaba selam teşekkürler tesekkurler istiyorum satın satin al almak sipariş siparis siparişim siparişimi siparişi nerede numaralı benim lütfen lutfen iade et para paramı geri yardım yardim nasıl nasil için'.split(
+        ' ',
+      ),
+    sentence: 'Üzgünüm, şimdilik sadece İngilizce anlıyorum.',
+  },
 ];
 
 /** One of these is enough; of the others it takes two, because many are also English words or names. */
 export const TELLTALE_WORDS: ReadonlySet<string> = new Set(
-  'hola gracias quiero quisiera bonjour merci voudrais danke möchte bestellung olá obrigado obrigada quero grazie voglio vorrei buongiorno tschüss reembolso remboursement erstattung rimborso'.split(
+  'hola gracias quiero quisiera bonjour merci voudrais danke möchte bestellung olá obrigado obrigada quero grazie voglio vorrei buongiorno tschüss reembolso remboursement erstattung rimborso bestelling terugbetaling bedankt chcę zamówienie zamówienia proszę dziękuję cześć merhaba istiyorum siparişim siparişimi lütfen teşekkürler'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 import { Order, OrderList } from '../../../services/commerce/commerce.schema.js';
+import { ownOrdersOnly } from '../replies/others-orders.js';
 import { bullets, day, itemsOf, money, orderLine } from '../replies/format.js';
 import { optional, step, type Template } from './template.js';
 import { offerOrdersWhenUnknown, orderChoices, whichOther } from './which-order.js';
@@ -27,7 +28,7 @@ export const track: Template = {
       list.orders[0];
     if (under === undefined) return { text: 'You have no orders yet.', data: list };
     return {
-      text: `Your latest: ${describe(under)} If you mean another one, tell me its number.`,
+      text: `${ownOrdersOnly(story.turn.text)}Your latest: ${describe(under)} If you mean another one, tell me its number.`,
       data: under,
       focus: { order_id: under.id },
       choices: orderChoices(list, 'where is order'),
@@ -44,12 +45,13 @@ export const ordersList: Template = {
     const list = story.result('orders.list', OrderList);
     if (list === undefined) return undefined;
     const kind = story.wish.slots.status === undefined ? '' : ` ${story.wish.slots.status}`;
-    if (list.orders.length === 0) return { text: `You have no${kind} orders.`, data: list };
+    const whose = ownOrdersOnly(story.turn.text);
+    if (list.orders.length === 0) return { text: `${whose}You have no${kind} orders.`, data: list };
     const lines = list.orders.map(
       (order) => `${orderLine(order)} ${STATUS[order.status]}, placed on ${day(order.placed_at)}`,
     );
     return {
-      text: `You have ${list.orders.length}${kind} ${list.orders.length === 1 ? 'order' : 'orders'}, newest first:\n${bullets(lines)}`,
+      text: `${whose}You have ${list.orders.length}${kind} ${list.orders.length === 1 ? 'order' : 'orders'}, newest first:\n${bullets(lines)}`,
       data: list,
     };
   },

@@ -36,12 +36,13 @@ export function clauseOf(message: Message, words: Word[], focus: Dialog['focus']
   const isLast = whole || words.at(-1) === message.words.at(-1);
   const start = whole ? 0 : (words[0]?.start ?? 0);
   const end = isLast ? message.text.length : (words.at(-1)?.end ?? 0);
+  const next = isLast ? undefined : message.words.find((word) => word.start >= end);
   return {
     source: message.text,
     text: message.text.slice(start, end).trim(),
     words,
     quotes: message.quotes
-      .filter((quote) => quote.start >= start && quote.end <= end)
+      .filter((quote) => quote.start >= start && quote.end <= (next?.start ?? message.text.length))
       .map((quote) => quote.text),
     body: isLast ? message.body?.text : undefined,
     focus,
