@@ -35,6 +35,30 @@ const CONVERSATIONS: Conversation[] = [
     ['buy galaxy mount, buy retro pilot skin'],
     [...bought('galaxy-mount'), ...bought('retro-pilot-skin')],
   ],
+  [
+    'helm',
+    ['buy 2 nebula skins and a photon booster'],
+    [
+      ['cart.create', ''],
+      ['cart.add', '"product_id":"nebula-skin","quantity":2'],
+      ['cart.add', '"product_id":"photon-booster","quantity":1'],
+      ['checkout', ''],
+    ],
+  ],
+  ['helm', ['buy a nebula skin and 2 unheard of things'], []],
+  [
+    'helm',
+    ['buy 2 photon boosters and an aurora', 'buy 2 photon boosters and 1 Aurora Mount'],
+    [
+      ['cart.create', ''],
+      ['cart.add', '"product_id":"photon-booster","quantity":2'],
+      ['cart.add', '"product_id":"aurora-mount","quantity":1'],
+      ['checkout', ''],
+    ],
+  ],
+  ['helm', ['find a nebula skin under 20, buy two and email me the receipt'], bought('nebula-skin', 2)],
+  ['helm', ['what is in cart 42?', 'look into my cart', '44'], []],
+  ['helm', ['checkout cart 44'], []],
   ['helm', ['checkout cart 42'], [['checkout', '/42']]],
   ['helm', ['check out my cart', '42'], [['checkout', '/42']]],
   [

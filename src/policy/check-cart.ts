@@ -28,6 +28,7 @@ export async function checkCart(
   const read = Cart.safeParse(await shop.cart(args));
   if (!read.success || read.data.id !== args['cart_id'])
     throw changed('I could not look into the cart, so I bought nothing.');
+  assertOpen(read.data);
   if (shown !== undefined) assertSameItems(shown, read.data);
   await Promise.all((shown ?? read.data).items.map((item) => assertSamePrice(item, shop)));
   if (shown !== undefined) assertSameTotal(shown, read.data);
@@ -43,6 +44,17 @@ function lastCart(id: unknown, evidence: readonly Evidence[]): Cart | undefined 
     return read?.success === true && read.data.id === id ? [read.data] : [];
   });
   return carts.at(-1);
+}
+
+/** The shop would say so too, but only after the person has said yes. */
+function assertOpen({ id, items, status }: Cart): void {
+  const problem =
+    status === 'checked_out' ? 'was already checked out' : items.length === 0 ? 'is empty' : undefined;
+  if (problem === undefined) return;
+  throw new RefusedError(['cart_not_open'], `Cart ${id} ${problem}.`, {
+    code: 'conflict',
+    service: 'commerce',
+  });
 }
 
 function assertSameItems(shown: Cart, now: Cart): void {

@@ -139,13 +139,21 @@ describe('a cart', () => {
   test.each([
     ['more of it', { items: [item('a', 19.99, 3), item('b', 5)] }],
     ['something else', { items: [item('a', 19.99), item('c', 5)] }],
-    ['nothing', { items: [] }],
     ['the same for another total', { total: 59.98 }],
     ['the same in another currency', { currency: 'EUR' }],
     ['the cart of another number', { id: 8 }],
   ])('that holds %s by now is not bought', async (_what, change) => {
     const cart = () => Promise.resolve({ ...CART, ...change });
     await expect(buy(shop({ cart }))).rejects.toMatchObject(price_changed);
+  });
+
+  test.each([
+    ['is empty', { items: [] }],
+    ['was already checked out', { status: 'checked_out' }],
+  ])('that %s is not asked about', async (problem, change) => {
+    const cart = () => Promise.resolve({ ...CART, ...change });
+    const message = `Cart 7 ${problem}.`;
+    await expect(buy(shop({ cart }))).rejects.toMatchObject({ code: 'conflict', message });
   });
 
   test('of what is not sold any more is none', async () => {

@@ -32,6 +32,18 @@ const npcHears = (text: string): Step[] => [
 const PLANS: [Mode, string, Step[]][] = [
   ['helm', 'buy nebula skin', buying({ query: 'nebula skin' }, 1)],
   ['helm', 'please buy me two of the nebula skins', buying({ query: 'nebula skins' }, 2)],
+  [
+    'helm',
+    'I want 3 nebula skins, a mug and one for my brother',
+    [
+      ['catalog.list', { query: 'nebula skins', pick: true }],
+      ['catalog.list', { query: 'mug', pick: true }],
+      ['cart.create', {}, [1, 2]],
+      ['cart.add', { cart_id: '${3.id}', product_id: '${1.product.id}', quantity: 3 }, [1, 3]],
+      ['cart.add', { cart_id: '${3.id}', product_id: '${2.product.id}', quantity: 1 }, [2, 4]],
+      ['checkout', { cart_id: '${3.id}' }, [5]],
+    ],
+  ],
   ['helm', 'order a dozen mana potions', buying({ query: 'mana potions' }, 12)],
   ['helm', 'grab 3x Void Blade under $30', buying({ query: 'Void Blade', max_price: 30 }, 3)],
   ['helm', 'show me skins under 20', [['catalog.list', { query: 'skins', max_price: 20 }]]],

@@ -8,6 +8,8 @@ export const Slots = z
     cart_id: z.int(),
     product: z.string(),
     quantity: z.int(),
+    /** What is wanted besides the product. */
+    more: z.array(z.object({ product: z.string(), quantity: z.int() })),
     max_price: z.number(),
     status: z.string(),
     to: z.string(),

@@ -344,6 +344,24 @@ export const INTENTS: readonly Intent[] = [
     evidence: sure(0.95, 'checkout', 'check out ... cart|basket', 'check out %number', 'pay ... cart|basket'),
   },
   {
+    name: 'shop.cart',
+    goal: 'show a cart',
+    serve: {
+      helm: { specialist: 'shop', template: 'cartShow' },
+      support: { specialist: 'orders', template: 'elsewhere', handoff: 'helm' },
+      player: { ...NPC, handoff: 'helm' },
+    },
+    slots: ['cart_id'],
+    absorbs: [],
+    evidence: sure(
+      0.95,
+      'what is|are in ... cart|basket',
+      'show|see|view|open me? my|the? cart|basket',
+      'look into|in|at ... cart|basket',
+      'in my cart|basket',
+    ),
+  },
+  {
     name: 'shop.buy',
     goal: 'buy a product',
     serve: {
@@ -351,7 +369,7 @@ export const INTENTS: readonly Intent[] = [
       support: { specialist: 'orders', template: 'browse', handoff: 'helm' },
       player: { ...NPC, handoff: 'helm' },
     },
-    slots: ['product', 'quantity', 'max_price', 'to'],
+    slots: ['product', 'quantity', 'more', 'max_price', 'to'],
     absorbs: ['shop.browse', 'email.receipt'],
     evidence: [
       ...sure(
@@ -448,7 +466,7 @@ export const INTENTS: readonly Intent[] = [
       support: { specialist: 'email', template: 'receipt' },
       player: { ...NPC, handoff: 'helm' },
     },
-    slots: ['order_id', 'to'],
+    slots: ['order_id', 'to', 'purpose'],
     absorbs: ['order.track', 'order.list'],
     evidence: [
       ...sure(

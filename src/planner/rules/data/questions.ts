@@ -6,6 +6,7 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
   'order.problem.order_id': 'Which order is it about? Tell me the order number.',
   'email.receipt.order_id': 'Which order do you need the receipt for? Tell me the order number.',
   cart_id: 'Which cart should I check out? Tell me the cart number, or say what you want to buy.',
+  'shop.cart.cart_id': 'Which cart do you mean? Tell me its number.',
   product: 'What would you like to buy?',
   quantity: 'How many would you like? It can be 1 to 99.',
   to: 'Which e-mail address should I send it to?',

@@ -135,7 +135,10 @@ function numberOf(word: Word | undefined): number | undefined {
 
 function counts(words: readonly Word[], index: number): boolean {
   const next = words[index + 1];
-  const price = BOUND.has(words[index - 1]?.word ?? '');
-  if (next === undefined || next.gap !== 'none') return false;
+  const before = words[index - 1]?.word ?? '';
+  const price = BOUND.has(before);
+  // "find a nebula skin, buy two"
+  if (next === undefined || next.gap !== 'none')
+    return /^(?:buy|get|take|grab|purchase|want|need)$/.test(before);
   return !price && next.tag === 'word' && !CURRENCY_WORDS.has(next.word) && words[index]?.word !== 'one';
 }

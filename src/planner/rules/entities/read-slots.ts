@@ -1,7 +1,8 @@
 import type { Clause } from '../understand/message.js';
 import type { SlotName, Slots } from '../wish.js';
-import { boss, league, matchId, player, product, query, refersBack, team } from './names.js';
-import { cartId, maxPrice, orderIds, quantity } from './numbers.js';
+import { boss, league, matchId, player, query, refersBack, team } from './names.js';
+import { cartId, maxPrice, orderIds } from './numbers.js';
+import { firstProduct, firstQuantity, otherProducts } from './products.js';
 import { address, messageText, orderStatus, postText, purpose, question, tile, topic } from './texts.js';
 
 type Readers = { [Name in SlotName]?: (clause: Clause) => Slots[Name] };
@@ -11,8 +12,9 @@ const READERS: Readers = {
   order_id: (clause) =>
     orderIds(clause.words)[0] ?? (refersToOrder(clause) ? clause.focus.order_id : undefined),
   cart_id: (clause) => cartId(clause.words),
-  product,
-  quantity: (clause) => quantity(clause.words),
+  product: firstProduct,
+  quantity: firstQuantity,
+  more: otherProducts,
   max_price: (clause) => maxPrice(clause.words),
   status: orderStatus,
   to: address,

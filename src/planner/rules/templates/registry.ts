@@ -7,7 +7,8 @@ import { change, newsletter } from './by-person.js';
 import { invoice } from './invoice.js';
 import { cancel, problem, refundOffer, subscription } from './order-problems.js';
 import { refund } from './refund.js';
-import { buy, checkout } from './shop.js';
+import { cartShow, checkout } from './cart.js';
+import { buy } from './shop.js';
 import { elsewhere, gameElsewhere, language, npc, openTile, say, sayWithHelp, tiles } from './talk.js';
 import type { Template } from './template.js';
 import { fixtures, post, scores, socialSearch, trending, trends } from './world.js';
@@ -17,6 +18,7 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
   Object.entries({
     buy,
     browse,
+    cartShow,
     checkout,
     refund,
     cancel,

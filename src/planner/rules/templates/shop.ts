@@ -4,6 +4,7 @@ import { literal } from '../../resolve-references.js';
 import { Cart, Catalog, Order, Product } from '../../../services/commerce/commerce.schema.js';
 import { Sent } from '../../../services/email/email.schema.js';
 import { itemsOf, money, sentence } from '../replies/format.js';
+import type { WantedProduct } from '../entities/products.js';
 import type { Slots, Wish } from '../wish.js';
 import { receiptSteps } from './receipt-steps.js';
 import { ask, optional, ref, step, type Part, type Story, type Template } from './template.js';
@@ -12,9 +13,11 @@ const PickedProduct = Catalog.extend({ product: Product });
 
 /** Finds the product, puts it in a cart, checks out; mails the receipt where an address was given. */
 export const buy: Template = {
-  missing: ({ product, quantity }) => {
+  missing: ({ product, quantity, more = [] }) => {
     if (product === undefined) return 'product';
-    return quantity !== undefined && (quantity < 1 || quantity > 99) ? 'quantity' : undefined;
+    return [quantity ?? 1, ...more.map((one) => one.quantity)].some((count) => count < 1 || count > 99)
+      ? 'quantity'
+      : undefined;
   },
   steps: (wish, _turn, first) => [...buySteps(wish.slots, first), ...mailReceipt(wish, first)],
   reply: (story) => {
@@ -30,6 +33,8 @@ export const buy: Template = {
     };
   },
   failed: (story, failure) => {
+    if (story.wish.slots.more !== undefined && failure.tool === 'catalog.list')
+      return notAll(story.wish.slots, failure);
     if (failure.error.code === 'not_found' && (failure.error.choices ?? []).length === 0)
       return notSold(story);
     const cart = story.result('cart.add', Cart);
@@ -46,46 +51,52 @@ export const buy: Template = {
   choiceSlot: 'product',
 };
 
-export const checkout: Template = {
-  missing: ({ cart_id }) => (cart_id === undefined ? 'cart_id' : undefined),
-  steps: ({ slots: { cart_id = 0 } }, _turn, first) => [
-    step(first, 'cart.get', `Look into cart ${cart_id}`, { cart_id }),
-    step({ id: first + 1, after: [first] }, 'checkout', `Check out cart ${cart_id}`, { cart_id }),
-  ],
-  reply: (story) => {
-    const order = story.result('checkout', Order);
-    if (order === undefined) return undefined;
-    return {
-      text: `Done: cart ${story.wish.slots.cart_id ?? ''} is checked out, ${itemsOf(order.items)} for ${money(order.total, order.currency)}. Your order number is ${order.id}.`,
-      data: { order },
-      focus: { order_id: order.id },
-    };
-  },
-  safe: 'Nothing was charged.',
-};
+/** What the wish names, in its order. */
+function wanted({ product = '', quantity = 1, more = [] }: Slots): WantedProduct[] {
+  return [{ product, quantity }, ...more];
+}
 
-function buySteps({ product = '', quantity = 1, max_price }: Slots, first: number): StepDraft[] {
-  const cart = ref(first + 1, 'id');
-  return [
-    step(first, 'catalog.list', `Find "${product}" in the store`, {
+/** The id of the step that checks out. */
+function checkoutId(slots: Slots, first: number): number {
+  return first + 2 * wanted(slots).length + 1;
+}
+
+/** Every product is found before a cart is opened; they go into it one after the other. */
+function buySteps(slots: Slots, first: number): StepDraft[] {
+  const products = wanted(slots);
+  const finds = products.map(({ product }, index) =>
+    step(first + index, 'catalog.list', findLabel(product), {
       query: literal(product),
       pick: true,
-      ...optional('max_price', max_price),
+      ...optional('max_price', slots.max_price),
     }),
-    step({ id: first + 1, after: [first] }, 'cart.create', 'Start a cart', {}),
+  );
+  const create = first + products.length;
+  const cart = ref(create, 'id');
+  const adds = products.map(({ product, quantity }, index) =>
     step(
-      { id: first + 2, after: [first, first + 1] },
+      { id: create + 1 + index, after: [first + index, create + index] },
       'cart.add',
       `Put ${quantity} x ${product} in the cart`,
-      { cart_id: cart, product_id: ref(first, 'product.id'), quantity },
+      { cart_id: cart, product_id: ref(first + index, 'product.id'), quantity },
     ),
-    step({ id: first + 3, after: [first + 2] }, 'checkout', 'Check out the cart', { cart_id: cart }),
+  );
+  const last = checkoutId(slots, first);
+  return [
+    ...finds,
+    step({ id: create, after: finds.map(({ id }) => id) }, 'cart.create', 'Start a cart', {}),
+    ...adds,
+    step({ id: last, after: [last - 1] }, 'checkout', 'Check out the cart', { cart_id: cart }),
   ];
+}
+
+function findLabel(product: string): string {
+  return `Find "${product}" in the store`;
 }
 
 function mailReceipt({ slots }: Wish, first: number): StepDraft[] {
   if (slots.to === undefined) return [];
-  const order = first + 3;
+  const order = checkoutId(slots, first);
   return receiptSteps({
     to: slots.to,
     orderId: ref(order, 'id'),
@@ -96,7 +107,11 @@ function mailReceipt({ slots }: Wish, first: number): StepDraft[] {
 
 /** The order stands whatever became of the mail. */
 export function receiptNotSent({ wish, failure }: Story): string {
-  if (wish.slots.to === undefined || failure === undefined) return '';
+  if (wish.slots.to === undefined)
+    return wish.slots.purpose === 'receipt'
+      ? ' For the receipt I need an address: say "email the receipt to" and the address.'
+      : '';
+  if (failure === undefined) return '';
   return failure.error.code === 'unknown_outcome'
     ? ` I sent the receipt to ${wish.slots.to} but got no answer, so please check the inbox before asking again.`
     : ` I could not send the receipt to ${wish.slots.to}: ${sentence(failure.error.message)}`;
@@ -104,12 +119,38 @@ export function receiptNotSent({ wish, failure }: Story): string {
 
 /** Not the old cart: it may hold the old price. */
 function offerAnew({ error }: FailedStep, { items }: Cart): Part {
-  const again = `buy ${items.map(({ quantity, name }) => `${quantity} ${name}`).join(' and ')}`;
+  const again = buySentence(items);
   return {
     text: `${sentence(error.message)} Nothing was charged. Say "${again}" to buy at the price of now.`,
     data: { items },
     choices: [{ label: 'Buy at the price of now', value: again }],
   };
+}
+
+/** One of several is not to be had, or it is not clear which is meant: what to say to buy them all. */
+function notAll(slots: Slots, { label, error }: FailedStep): Part {
+  const products = wanted(slots);
+  const failed = products.find(({ product }) => findLabel(product) === label);
+  const sayWith = (name: string): string =>
+    buySentence(
+      products.map((one) => ({ name: one === failed ? name : one.product, quantity: one.quantity })),
+    );
+  const choices = (error.choices ?? []).map(({ label: name, value }) => ({
+    label: name,
+    value: sayWith(value),
+  }));
+  const others = products
+    .filter((one) => one !== failed)
+    .map(({ product, quantity }) => ({ name: product, quantity }));
+  return {
+    text: `${sentence(error.message)} So I bought nothing.`,
+    data: null,
+    choices: choices.length > 0 ? choices : [{ label: 'Buy the others', value: buySentence(others) }],
+  };
+}
+
+function buySentence(items: readonly { name: string; quantity: number }[]): string {
+  return `buy ${items.map(({ quantity, name }) => `${quantity} ${name}`).join(' and ')}`;
 }
 
 function notSold({ wish }: Story): Part {

@@ -116,7 +116,7 @@ function readAnswer(slot: string, message: Message): Value {
   if (slot === 'quantity') return quantity(words) ?? loneNumber(words) ?? loneCount(words);
   const clause = clauseOf(message, words, {});
   const names = Slots.keyof().options.filter((name) => name === slot);
-  const read = Object.values(readSlots(names, clause))[0];
+  const read = Object.values(readSlots(names, clause)).find((value) => typeof value !== 'object');
   return (
     read ??
     (NAMES.has(slot) && words.length > 0 && words.length <= 8
