@@ -40,3 +40,17 @@ export const RecalledMemory = z.object({
   }),
 });
 export type RecalledMemory = z.infer<typeof RecalledMemory>;
+
+/** What is worth keeping, before it is on record. */
+export interface NewMemory {
+  kind: MemoryKind;
+  /** What it says something about, where only one thing can be so at a time (`name`, `home`): it ends an older one. */
+  slot: string | null;
+  text: string;
+  /** The turn it answers. */
+  answers: string | null;
+  /** The person's own words it rests on; null where it rests on a record. */
+  quote: string | null;
+  /** 0 to 1. */
+  importance: number;
+}

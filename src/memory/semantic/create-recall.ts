@@ -1,0 +1,157 @@
+import type { RecalledMemory } from '../../contracts/memory.js';
+import { startDeadline, unlessAborted } from '../../core/deadline.js';
+import type { LexicalIndex } from '../../core/ranking/lexical-index.js';
+import type { TextEmbeddings } from '../../llm/embeddings/text-embeddings.js';
+import type { VectorIndex } from '../vectors/vector-index.js';
+import { createVersions } from '../vectors/versions.js';
+import type { MemorySource, OwnerMemories, Recall, RecallQuery } from './memory.js';
+import { indexMemories, rankMemories, type Floor } from './rank-memories.js';
+
+export interface RecallDeps {
+  source: MemorySource;
+  /** Left out where memories are found by their words alone. */
+  embeddings?: Pick<TextEmbeddings, 'embedOne'>;
+  /** Over the vectors of the same source. */
+  index: VectorIndex;
+  floor?: Floor;
+  /** The vectors took too long or failed; the words went on alone. */
+  onDegraded: (error: unknown) => void;
+  settings?: Partial<RecallSettings>;
+}
+
+export interface RecallSettings {
+  /** How long a turn waits for the vectors. */
+  vectorMs: number;
+  /** How old the knowledge of what other replicas wrote may be. */
+  maxAgeMs: number;
+  /** What the owners' word indexes may take in this process. */
+  cacheBytes: number;
+}
+
+const SETTINGS: RecallSettings = { vectorMs: 150, maxAgeMs: 500, cacheBytes: 64 * 1024 * 1024 };
+/** So many of the nearest vectors have a cosine of their own; the others are as far as the last of them. */
+const NEAREST = 200;
+const CHARACTERS_PER_TOKEN = 3.5;
+
+interface Loaded extends OwnerMemories {
+  lexical: LexicalIndex;
+}
+
+/** Recall over rows that are on record: each owner's are loaded on demand, kept until a version changes, the longest unused gone first. */
+export function createRecall(deps: RecallDeps): Recall {
+  const settings = { ...SETTINGS, ...deps.settings };
+  const { source } = deps;
+  const versions = createVersions({
+    read: (owner) => source.version(owner),
+    maxAgeMs: settings.maxAgeMs,
+    maxOwners: 50_000,
+  });
+  const kept = createKept(settings.cacheBytes);
+
+  const load = async (owner: string, signal: AbortSignal): Promise<Loaded> => {
+    const version = await unlessAborted(versions.current(owner), signal);
+    const known = kept.get(owner);
+    if (known?.version === version) return known;
+    const read = await source.load(owner, signal);
+    const loaded = { ...read, lexical: indexMemories(read.memories) };
+    kept.put(owner, loaded);
+    return loaded;
+  };
+
+  return {
+    async find(query) {
+      const { memories, lexical } = await load(query.owner, query.signal);
+      if (memories.length === 0) return [];
+      const text = textOf(query);
+      const cosines = await cosinesOf(deps, settings, { ...query, text, ids: memories.map(({ id }) => id) });
+      const ranked = rankMemories(
+        memories,
+        lexical,
+        { text, ...(cosines && { cosines }), now: query.now },
+        deps.floor,
+      );
+      return withinBudget(ranked, query);
+    },
+    invalidate(owner) {
+      versions.expire(owner);
+      deps.index.invalidate(owner);
+    },
+    async forget(owner) {
+      versions.expire(owner);
+      kept.drop(owner);
+      await deps.index.forget(owner);
+    },
+  };
+}
+
+/** "and the other one?" means something only with what was said before. */
+function textOf({ text, before }: RecallQuery): string {
+  const isShort = (text.match(/[\p{L}\p{N}]+/gu) ?? []).length < 4;
+  return before !== undefined && isShort ? `${before}\n${text}` : text;
+}
+
+/** The cosine of each memory with what is said; undefined where that cannot be known in time. */
+async function cosinesOf(
+  { embeddings, index, onDegraded }: RecallDeps,
+  { vectorMs }: RecallSettings,
+  { owner, text, ids, signal }: RecallQuery & { ids: readonly string[] },
+): Promise<Float64Array | undefined> {
+  if (embeddings === undefined) return undefined;
+  const deadline = startDeadline(signal, vectorMs);
+  try {
+    const vector = await unlessAborted(embeddings.embedOne(text, deadline.signal), deadline.signal);
+    const hits = await unlessAborted(
+      index.search(owner, vector, Math.min(NEAREST, ids.length), deadline.signal),
+      deadline.signal,
+    );
+    const scores = new Map(hits.map(({ id, score }) => [id, score]));
+    const furthest = hits.at(-1)?.score ?? 0;
+    return Float64Array.from(ids, (id) => scores.get(id) ?? furthest);
+  } catch (error) {
+    signal.throwIfAborted();
+    onDegraded(error);
+    return undefined;
+  } finally {
+    deadline.clear();
+  }
+}
+
+function withinBudget(ranked: readonly RecalledMemory[], { limit, tokens }: RecallQuery): RecalledMemory[] {
+  let left = tokens;
+  return ranked.slice(0, limit).filter(({ text }) => {
+    const cost = Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+    if (cost > left) return false;
+    left -= cost;
+    return true;
+  });
+}
+
+/** Owners by last use, up to `maxBytes` of word indexes together; the one used last is kept, however large. */
+function createKept(maxBytes: number) {
+  const owners = new Map<string, Loaded>();
+  let bytes = 0;
+  const drop = (owner: string): void => {
+    bytes -= owners.get(owner)?.lexical.bytes ?? 0;
+    owners.delete(owner);
+  };
+  return {
+    drop,
+    get(owner: string): Loaded | undefined {
+      const known = owners.get(owner);
+      if (known !== undefined) {
+        owners.delete(owner);
+        owners.set(owner, known);
+      }
+      return known;
+    },
+    put(owner: string, loaded: Loaded): void {
+      drop(owner);
+      owners.set(owner, loaded);
+      bytes += loaded.lexical.bytes;
+      for (const [oldest] of owners) {
+        if (bytes <= maxBytes || oldest === owner) break;
+        drop(oldest);
+      }
+    },
+  };
+}
