@@ -37,49 +37,49 @@ interface Loaded extends OwnerMemories {
   lexical: LexicalIndex;
 }
 
-/** Recall over rows that are on record: each owner's are loaded on demand, kept until a version changes, the longest unused gone first. */
+/** Recall over rows that are on record, by words and by vectors. */
 export function createRecall(deps: RecallDeps): Recall {
   const settings = { ...SETTINGS, ...deps.settings };
-  const { source } = deps;
-  const versions = createVersions({
-    read: (owner) => source.version(owner),
-    maxAgeMs: settings.maxAgeMs,
-    maxOwners: 50_000,
-  });
-  const kept = createKept(settings.cacheBytes);
-
-  const load = async (owner: string, signal: AbortSignal): Promise<Loaded> => {
-    const version = await unlessAborted(versions.current(owner), signal);
-    const known = kept.get(owner);
-    if (known?.version === version) return known;
-    const read = await source.load(owner, signal);
-    const loaded = { ...read, lexical: indexMemories(read.memories) };
-    kept.put(owner, loaded);
-    return loaded;
-  };
-
+  const loader = createLoader(deps.source, settings);
   return {
     async find(query) {
-      const { memories, lexical } = await load(query.owner, query.signal);
+      const { memories, lexical } = await loader.load(query.owner, query.signal);
       if (memories.length === 0) return [];
       const text = textOf(query);
-      const cosines = await cosinesOf(deps, settings, { ...query, text, ids: memories.map(({ id }) => id) });
-      const ranked = rankMemories(
-        memories,
-        lexical,
-        { text, ...(cosines && { cosines }), now: query.now },
-        deps.floor,
-      );
-      return withinBudget(ranked, query);
+      const ids = memories.map(({ id }) => id);
+      const cosines = await cosinesOf(deps, settings, { ...query, text, ids });
+      const asked = { text, ...(cosines && { cosines }), now: query.now };
+      return withinBudget(rankMemories(memories, lexical, asked, deps.floor), query);
     },
     invalidate(owner) {
-      versions.expire(owner);
+      loader.expire(owner);
       deps.index.invalidate(owner);
     },
     async forget(owner) {
+      loader.drop(owner);
+      await deps.index.forget(owner);
+    },
+  };
+}
+
+/** Each owner's memories are loaded on demand and kept until their version changes. */
+function createLoader(source: MemorySource, { maxAgeMs, cacheBytes }: RecallSettings) {
+  const versions = createVersions({ read: (owner) => source.version(owner), maxAgeMs, maxOwners: 50_000 });
+  const kept = createKept(cacheBytes);
+  return {
+    async load(owner: string, signal: AbortSignal): Promise<Loaded> {
+      const version = await unlessAborted(versions.current(owner), signal);
+      const known = kept.get(owner);
+      if (known?.version === version) return known;
+      const read = await source.load(owner, signal);
+      const loaded = { ...read, lexical: indexMemories(read.memories) };
+      kept.put(owner, loaded);
+      return loaded;
+    },
+    expire: (owner: string): void => versions.expire(owner),
+    drop(owner: string): void {
       versions.expire(owner);
       kept.drop(owner);
-      await deps.index.forget(owner);
     },
   };
 }
