@@ -1,11 +1,14 @@
 import { MODES } from '../graphs/modes.js';
-import { createOutboxRelay } from './bus/outbox-relay.js';
+import { createOutboxRelay, type OutboxRelay } from './bus/outbox-relay.js';
 import { systemClock, type Clock } from './core/clock.js';
 import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
 import { openTelemetry, type Telemetry } from './core/telemetry.js';
 import { withRecord } from './memory/recent.js';
+import type { GameService } from './game/create-game.js';
+import type { MakeMind } from './game/matches/played-mind.js';
+import { makeWatchingMind } from './game/matches/watching-mind.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
@@ -18,6 +21,7 @@ import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
+import { openGame } from './wiring/open-game.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
 
@@ -26,6 +30,7 @@ export interface Overrides {
   clock?: Clock;
   logger?: Logger;
   planner?: Planner;
+  mind?: MakeMind;
 }
 
 export interface App {
@@ -46,6 +51,7 @@ interface Parts {
   closers: Closers;
   /** In the place of the one the settings ask for. */
   planner: Planner | undefined;
+  mind: MakeMind;
 }
 
 /** Opens everything the settings ask for, in order, and serves. What was opened is closed again where a later step fails. */
@@ -60,6 +66,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     telemetry: await openTraces(config, logger, closers),
     closers,
     planner: overrides.planner,
+    mind: overrides.mind ?? makeWatchingMind,
   };
   try {
     return await build(parts);
@@ -83,7 +90,9 @@ async function build(parts: Parts): Promise<App> {
   const carriers = openCarriers(config, { clock, logger, closers });
   const services = await openServices(config, { clock, metrics, closers, telemetry });
   const { planner, description } = await choosePlanner(parts, database);
-  const runs = startRuns(parts, { database, carriers, services, planner });
+  const relay = startRelay(parts, { database, carriers });
+  const runs = startRuns(parts, { database, carriers, services, planner, relay });
+  const game = startGame(parts, database, relay);
   const summary: RunsOn = {
     planner: description,
     store: database.description,
@@ -93,6 +102,7 @@ async function build(parts: Parts): Promise<App> {
   const server = createServer({
     config,
     runs,
+    game,
     services,
     metrics,
     telemetry,
@@ -102,10 +112,12 @@ async function build(parts: Parts): Promise<App> {
     isReady: createReadiness(database, carriers),
   });
   await runs.start();
+  await game.start();
   const { url } = await server.listen();
   const stop = async (): Promise<void> => {
     server.drain();
     await runs.drain(config.drainMs);
+    await game.stop();
     await server.close();
     for (const { name, error } of await closers.closeAll())
       logger.error({ err: error }, `${name} did not close well`);
@@ -118,6 +130,7 @@ interface Backends {
   carriers: Carriers;
   services: OpenedServices;
   planner: Planner;
+  relay: OutboxRelay;
 }
 
 function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPlanner> {
@@ -128,16 +141,28 @@ function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPl
   return openPlanner(config, { pool, clock, metrics, telemetry, logger, embeddings });
 }
 
-function startRuns(parts: Parts, { database, carriers, services, planner }: Backends): RunsService {
-  const { config, clock, logger, metrics, telemetry, closers } = parts;
-  const { pool } = database;
+function startGame(parts: Parts, { pool }: OpenedDatabase, relay: OutboxRelay): GameService {
+  const { config, metrics, logger, closers, mind } = parts;
+  return openGame(config, { pool, metrics, logger, closers, makeMind: mind, onOutbox: relay.kick });
+}
+
+function startRelay(
+  { logger, closers }: Parts,
+  { database, carriers }: Pick<Backends, 'database' | 'carriers'>,
+): OutboxRelay {
   const relay = createOutboxRelay({
     bus: carriers.bus,
-    drain: (limit, publish) => drainOutbox(pool, limit, publish),
+    drain: (limit, publish) => drainOutbox(database.pool, limit, publish),
     redact: redactPayload,
     onError: (error) => logger.warn({ err: error }, 'bus events wait in the outbox'),
   });
   closers.add('outbox relay', relay.close);
+  return relay;
+}
+
+function startRuns(parts: Parts, { database, carriers, services, planner, relay }: Backends): RunsService {
+  const { config, clock, logger, metrics, telemetry } = parts;
+  const { pool } = database;
   const runs = createRuns({
     pool,
     planner,

@@ -23,7 +23,8 @@ const ALLOWED: Record<string, readonly string[] | 'anything'> = {
   store: ['contracts', 'core'],
   bus: ['contracts', 'core', 'types of store'],
   runs: ['contracts', 'core', 'graphs', 'planner', 'policy', 'types of service-tool', 'memory', 'store'],
-  server: ['contracts', 'core', 'runs', 'console', 'types of service-tool'],
+  game: ['contracts', 'core', 'policy', 'store', 'bus'],
+  server: ['contracts', 'core', 'runs', 'game', 'console', 'types of service-tool'],
   console: ['contracts'],
   sandbox: ['contracts', 'core', 'schemas'],
   // What opens everything and hands it on.

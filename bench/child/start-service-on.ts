@@ -16,6 +16,7 @@ import { listRecentMessages } from '../../src/store/sessions.js';
 import { createClosers } from '../../src/wiring/closers.js';
 import { openCarriers } from '../../src/wiring/open-carriers.js';
 import { openDatabase } from '../../src/wiring/open-database.js';
+import { NO_GAME } from '../../src/testing/no-game.js';
 
 /** `startApp` with the services given. */
 export async function startServiceOn(config: Config, services: Services) {
@@ -51,6 +52,7 @@ export async function startServiceOn(config: Config, services: Services) {
   const server = createServer({
     config,
     runs,
+    game: NO_GAME,
     services,
     metrics,
     logger,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ServiceName } from '../contracts/mode.js';
 import { EMBEDDING_ENVIRONMENT, toEmbeddingSettings, type EmbeddingSettings } from './embedding-settings.js';
+import { GAME_ENVIRONMENT, toGameSettings, type GameSettings } from './game-settings.js';
 import { PLANNER_ENVIRONMENT, toPlannerSettings, type PlannerSettings } from './planner-settings.js';
 import { MODEL_ENVIRONMENT, toModelSettings, type ModelSettings } from './model-settings.js';
 
@@ -77,6 +78,7 @@ export const Environment = z.object({
   ...PLANNER_ENVIRONMENT,
   ...MODEL_ENVIRONMENT,
   ...EMBEDDING_ENVIRONMENT,
+  ...GAME_ENVIRONMENT,
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -110,6 +112,7 @@ export interface Config {
   /** Undefined: the rules plan alone. */
   model: ModelSettings | undefined;
   planner: PlannerSettings;
+  game: GameSettings;
   /** Undefined: an offline model makes the vectors. */
   embeddings: EmbeddingSettings | undefined;
   /** The collector that spans go to (OTLP over HTTP); undefined for none. */
@@ -159,6 +162,7 @@ function toConfig(e: Environment): Config {
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
     planner: toPlannerSettings(e),
+    game: toGameSettings(e),
     model: toModelSettings(e),
     embeddings: toEmbeddingSettings(e),
     otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,

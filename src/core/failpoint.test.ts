@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
-import { armFailpoint, failpoint, FAILPOINTS } from './failpoint.js';
+import { armFailpoint, failpoint, FAILPOINTS, GAME_FAILPOINTS } from './failpoint.js';
 
 const SOURCES = fileURLToPath(new URL('..', import.meta.url));
 
@@ -71,5 +71,5 @@ test('each name is placed exactly once', async () => {
   const placed = texts.flatMap((text) =>
     [...text.matchAll(/failpoint\(\s*'(\w+)'/g)].map(([, name]) => name),
   );
-  expect(placed.sort()).toEqual([...FAILPOINTS].sort());
+  expect(placed.sort()).toEqual([...FAILPOINTS, ...GAME_FAILPOINTS].sort());
 });

@@ -11,7 +11,17 @@ export const FAILPOINTS = [
   'event_to_bus',
   'bus_to_mark',
 ] as const;
-export type Failpoint = (typeof FAILPOINTS)[number];
+
+/** The same in the life of a batch of game events. */
+export const GAME_FAILPOINTS = [
+  'game_read_to_effect',
+  'game_effect_to_commit',
+  'game_commit_to_send',
+  'game_send_to_ack',
+] as const;
+export type Failpoint = (typeof FAILPOINTS)[number] | (typeof GAME_FAILPOINTS)[number];
+
+const KNOWN: readonly Failpoint[] = [...FAILPOINTS, ...GAME_FAILPOINTS];
 
 interface Armed {
   name: Failpoint;
@@ -34,8 +44,8 @@ export function armFailpoint(env: NodeJS.ProcessEnv, kill: () => void = killThis
   const setting = env['FAILPOINT']?.trim() ?? '';
   if (setting === '' || env['ENV']?.trim() === 'prod') return;
   const [, given, passage = '1'] = SETTING.exec(setting) ?? [];
-  const name = FAILPOINTS.find((known) => known === given);
-  if (name === undefined) throw new Error(`FAILPOINT=${setting} names none of: ${FAILPOINTS.join(', ')}`);
+  const name = KNOWN.find((known) => known === given);
+  if (name === undefined) throw new Error(`FAILPOINT=${setting} names none of: ${KNOWN.join(', ')}`);
   armed = { name, left: Number(passage), kill };
 }
 

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createGameMetrics, type GameMetrics } from './game-metrics.js';
 import { createModelMetrics, type ModelMetrics } from './model-metrics.js';
 import { createVectorMetrics, type VectorMetrics } from './vector-metrics.js';
 
@@ -14,7 +15,7 @@ export interface GaugeSources {
 }
 
 /** One function per event. Labels take few values: ids belong in the log. */
-export interface Metrics extends ModelMetrics, VectorMetrics {
+export interface Metrics extends ModelMetrics, VectorMetrics, GameMetrics {
   requestFinished(method: string, route: string, status: number, seconds: number): void;
   runFinished(mode: string, planner: string, outcome: string, seconds: number): void;
   nodeFinished(node: string, seconds: number): void;
@@ -50,6 +51,7 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     ...createTimings(registry),
     ...createModelMetrics(registry),
     ...createVectorMetrics(registry),
+    ...createGameMetrics(registry),
     effectUnknown: (service) => unknowns.inc({ service }),
     streamOpened: (kind) => streams.inc({ kind }),
     streamClosed: (kind) => streams.dec({ kind }),

@@ -7,6 +7,8 @@ import { createGetChatStream } from './routes/get-chat-stream.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
 import { createGetEffects } from './routes/get-effects.js';
 import { createGetHealth } from './routes/get-health.js';
+import { createGetMatch } from './routes/get-match.js';
+import { createGetMatches } from './routes/get-matches.js';
 import { createGetMetrics } from './routes/get-metrics.js';
 import { createGetOpenApi } from './routes/get-openapi.js';
 import { createPageRoutes } from './routes/get-page.js';
@@ -20,6 +22,7 @@ import { createPostAction } from './routes/post-action.js';
 import { createPostApproval } from './routes/post-approval.js';
 import { createPostChatStream } from './routes/post-chat-stream.js';
 import { createPostChat } from './routes/post-chat.js';
+import { createPostGameEvents } from './routes/post-game-events.js';
 import { createPostRunCancel } from './routes/post-run-cancel.js';
 
 /** Every endpoint, in the order of `/openapi.json`. A new one is a file in `routes/` and a line here. */
@@ -39,6 +42,9 @@ export function createRoutes(door: Door): Route[] {
     createGetEffects(door),
     createGetActions(door),
     createPostAction(door),
+    createPostGameEvents(door),
+    createGetMatches(door),
+    createGetMatch(door),
     createGetDiscovery(door),
     createGetHealth(),
     createGetReady(door),

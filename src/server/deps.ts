@@ -3,6 +3,7 @@ import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Telemetry } from '../core/telemetry.js';
+import type { Game } from '../game/game.js';
 import type { Runs } from '../runs/runs.js';
 import type { StreamLimits } from './limits.js';
 import type { ServicesView } from './services-view.js';
@@ -25,6 +26,7 @@ export interface RunsOn {
 export interface ServerDeps {
   config: Pick<Config, 'host' | 'port' | 'anonymousUser' | 'allowedOrigins'>;
   runs: Runs;
+  game: Game;
   services: ServicesView;
   /** The tools each mode may use, by name. */
   allowedTools: Record<Mode, readonly string[]>;

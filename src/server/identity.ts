@@ -18,7 +18,8 @@ export function callerOfQuery(ctx: Context, anonymousUser: string): string {
   return callerOf(parse(UserQuery, ctx.query).user_id, anonymousUser);
 }
 
-const SCOPES = ['copilot.read', 'copilot.exec'] as const;
+/** `copilot.game` is for game servers: they speak of the matches of all players. */
+const SCOPES = ['copilot.read', 'copilot.exec', 'copilot.game'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /**

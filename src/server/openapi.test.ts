@@ -9,6 +9,7 @@ import { createLogger } from '../core/logger.js';
 import { createMetrics } from '../core/metrics.js';
 import { createScriptedRuns } from '../testing/scripted-runs.js';
 import { TEST_TOOLS } from '../testing/door.js';
+import { NO_GAME } from '../testing/no-game.js';
 
 const Document = z.object({
   openapi: z.literal('3.1.0'),
@@ -24,6 +25,7 @@ function allRoutes() {
   return createRoutes({
     config: { host: '', port: 0, anonymousUser: '1', allowedOrigins: [] },
     runs: createScriptedRuns(),
+    game: NO_GAME,
     services: { tools: TEST_TOOLS, health: () => Promise.reject(new Error('not asked')) },
     allowedTools: { helm: [], support: [], player: [] },
     metrics: createMetrics({ processMetrics: false }),

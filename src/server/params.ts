@@ -9,6 +9,8 @@ export const SessionParams = z.object({ id: CallerId });
 
 export const ApprovalParams = SessionParams.extend({ approval_id: z.string() });
 
+export const MatchParams = z.object({ id: z.string().max(64) });
+
 /** How many of the newest to give. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
 

@@ -15,6 +15,8 @@ const READS = [
   `/runs/${ID}/events`,
   '/effects',
   '/chat/stream?q=hi',
+  '/matches',
+  '/matches/m-1',
 ];
 
 test.each(READS)('%s needs copilot.read', async (path) => {
@@ -42,7 +44,7 @@ test.each(['/health', '/ready', '/actions', '/openapi.json', '/chat', '/.veze/se
 );
 
 test.each([
-  [undefined, ['copilot.read', 'copilot.exec']],
+  [undefined, ['copilot.read', 'copilot.exec', 'copilot.game']],
   ['copilot.exec,copilot.read', ['copilot.read', 'copilot.exec']],
   [' copilot.read  admin root', ['copilot.read']],
 ])('with the scopes %j a message is accepted with %j', async (header, scopes) => {

@@ -6,6 +6,7 @@ import type { Readiness, ServerDeps } from '../server/deps.js';
 import { createServer, type CopilotServer } from '../server/server.js';
 import type { ServiceHealth } from '../server/services-view.js';
 import { createServiceTool, type ServiceTool } from '../services/service-tool.js';
+import { NO_GAME } from './no-game.js';
 import { createScriptedRuns, type ScriptedRuns } from './scripted-runs.js';
 
 export interface TestDoor extends AsyncDisposable {
@@ -73,6 +74,7 @@ export async function openDoor(
     metrics,
     logger: createLogger({ logLevel: 'debug' }, { destination: { write: (line) => void log.push(line) } }),
     isReady: async () => readiness,
+    game: NO_GAME,
     summary: { planner: 'rules', store: 'memory', bus: 'memory', services: 'scripted' },
     ...overrides,
     runs,

@@ -3,6 +3,7 @@ import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import { openStore } from '../store/database.js';
 import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
+import { endAllGameLeases } from '../store/game-shards.js';
 import { endAllLeases } from '../store/workers.js';
 import type { Closers } from './closers.js';
 
@@ -33,6 +34,7 @@ export async function openDatabase(
   closers.add('database', store.close);
   // The data directory is locked by us: whoever held a lease on this database is gone.
   await endAllLeases(store.pool);
+  await endAllGameLeases(store.pool);
   return { pool: store.pool, description: `embedded PostgreSQL ${embedded.version} in ${config.dataDir}` };
 }
 

@@ -4,7 +4,8 @@ import type { Accepted } from '../../runs/runs.js';
 import { assertAccepting, toAcceptRequest } from '../accept-request.js';
 import { assertScope, type Scope } from '../identity.js';
 import { existingApprovalId, existingRunId } from '../params.js';
-import { follow, type Echo } from './follow.js';
+import { echo, follow } from './follow.js';
+import { followMatch, matchKey, takeGameEvents } from './game-ops.js';
 import type { ReadFrame } from './read-frame.js';
 import { inOrder, whileBusy, type Connection } from './turns.js';
 
@@ -28,6 +29,13 @@ export async function answerFrame(frame: ReadFrame, connection: Connection): Pro
       return connection.send({ op: 'unsubscribed', run_id: frame.run_id, ...echo(frame) });
     case 'cancel':
       return cancel(frame, connection);
+    case 'game.events':
+      return whileBusy(connection, () => takeGameEvents(frame, connection));
+    case 'game.subscribe':
+      return whileBusy(connection, () => followMatch(frame, connection));
+    case 'game.unsubscribe':
+      connection.follows.get(matchKey(frame.match_id))?.abort();
+      return connection.send({ op: 'game.unsubscribed', match_id: frame.match_id, ...echo(frame) });
     case 'ping':
       return connection.send({ op: 'pong', ...echo(frame) });
     default:
@@ -37,6 +45,7 @@ export async function answerFrame(frame: ReadFrame, connection: Connection): Pro
 
 function neededFor(op: ReadFrame['op']): Scope | undefined {
   if (op === 'ping') return undefined;
+  if (op === 'game.events') return 'copilot.game';
   return op === 'approve' ? 'copilot.exec' : 'copilot.read';
 }
 
@@ -86,8 +95,4 @@ function accept(chat: ChatRequest, connection: Connection): Promise<Accepted> {
   const { door, userId, scopes } = connection;
   const request = toAcceptRequest({ ...chat, user_id: chat.user_id ?? userId }, door, scopes);
   return inOrder(connection, () => door.runs.accept(request));
-}
-
-function echo(frame: Echo): Echo {
-  return frame.id === undefined ? {} : { id: frame.id };
 }

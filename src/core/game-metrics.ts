@@ -1,0 +1,77 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+/** Read at each scrape. */
+export interface GameGaugeSources {
+  /** Matches played in this process. */
+  matches?: () => number;
+  /** Inputs of matches that wait for their turn. */
+  waiting?: () => number;
+}
+
+export interface GameMetrics {
+  /** `played`, `superseded`, `held`, `duplicate`, `late`, `skipped` (numbers given up), `refused`, `crowded`, `poisoned` */
+  gameEvent(outcome: string, count?: number): void;
+  /** How long one event took the mind, and one making of plans. */
+  reflexed(seconds: number): void;
+  planned(seconds: number): void;
+  /** From when an event was read until what it led to had left. */
+  gameActionsLeft(actions: number, lagsSeconds: number[]): void;
+  /** What came from the strategist: `accepted`, `stale`, `failed`. */
+  gameAdvice(outcome: string): void;
+  shardHeld(shard: number, held: boolean): void;
+  observeGame(sources: GameGaugeSources): void;
+}
+
+/** An event takes 20 us, a plan a millisecond; from the stream to the action it is a commit. */
+const BUCKETS = [
+  0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5,
+];
+
+export function createGameMetrics(registry: Registry): GameMetrics {
+  const registers = [registry];
+  const timing = (name: string, help: string): Histogram =>
+    new Histogram({ name, help, buckets: BUCKETS, registers });
+  const counter = (name: string, help: string, labelNames: string[]): Counter =>
+    new Counter({ name, help, labelNames, registers });
+  const events = counter('copilot_game_events', 'Game events by what became of them', ['outcome']);
+  const actions = counter('copilot_game_actions', 'Actions sent to game servers', []);
+  const advice = counter('copilot_game_advice', 'Answers of the strategist', ['outcome']);
+  const reflex = timing('copilot_game_reflex_seconds', 'One event in the mind of a match');
+  const tick = timing('copilot_game_tick_seconds', 'One making of the plans of a match');
+  const lag = timing('copilot_game_lag_seconds', 'From reading an event to having sent what it led to');
+  const shards = new Gauge({
+    name: 'copilot_game_shard_held',
+    help: '1 where this process plays the matches of the shard',
+    labelNames: ['shard'],
+    registers,
+  });
+  return {
+    gameEvent: (outcome, count = 1) => events.inc({ outcome }, count),
+    reflexed: (seconds) => reflex.observe(seconds),
+    planned: (seconds) => tick.observe(seconds),
+    gameActionsLeft(count, lags) {
+      actions.inc(count);
+      for (const seconds of lags) lag.observe(seconds);
+    },
+    gameAdvice: (outcome) => advice.inc({ outcome }),
+    shardHeld: (shard, held) => shards.set({ shard: String(shard) }, held ? 1 : 0),
+    observeGame: createObserver(registry),
+  };
+}
+
+function createObserver(registry: Registry): GameMetrics['observeGame'] {
+  let sources: GameGaugeSources = {};
+  const gauge = (name: string, help: string, read: () => number | undefined): void => {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect: () => made.set(read() ?? 0),
+    });
+  };
+  gauge('copilot_game_matches', 'Matches played by this process', () => sources.matches?.());
+  gauge('copilot_game_waiting', 'Inputs of matches that wait for their turn', () => sources.waiting?.());
+  return (given) => {
+    sources = { ...sources, ...given };
+  };
+}

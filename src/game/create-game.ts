@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import { INLET, type GameStreams } from '../bus/game-streams.js';
+import type { GameSettings } from '../core/game-settings.js';
+import { uuidv7 } from '../core/ids.js';
+import { listActionsAfter } from '../store/game-matches.js';
+import {
+  createShardRows,
+  holdShards,
+  leaveGame,
+  releaseShards,
+  type HeldShard,
+} from '../store/game-shards.js';
+import type { ActionOutlet } from './delivery/action-outlet.js';
+import { createShardHolding, type ShardHolding } from './delivery/hold-shards.js';
+import type { Game } from './game.js';
+import { createGameView } from './game-view.js';
+import { createStreamReading, type StreamReading } from './intake/read-streams.js';
+import { createLocalSubmit, createStreamSubmit, type SubmitEvents } from './intake/submit-events.js';
+import { createTakeEntries } from './intake/take-entries.js';
+import type { GameNotes } from './matches/game-notes.js';
+import type { MakeMind } from './matches/played-mind.js';
+import type { NumberedOf } from './matches/shard-book.js';
+import { startPlaying, type Playing } from './start-playing.js';
+
+export interface GameDeps {
+  pool: pg.Pool;
+  settings: GameSettings;
+  leaseMs: number;
+  makeMind: MakeMind;
+  /** Undefined: events come through this process's own doors only. */
+  openStreams: ((consumer: string) => GameStreams) | undefined;
+  outlet: ActionOutlet;
+  notes: GameNotes;
+  /** Something was put in the outbox. */
+  onOutbox: () => void;
+}
+
+export interface GameService extends Game {
+  /** Resolves when the matches that nobody else plays are played here. */
+  start(): Promise<void>;
+  /** Takes nothing more, puts everything on record and lets its shards go. */
+  stop(): Promise<void>;
+  /** Read at each scrape. */
+  gauges: { matches(): number; waiting(): number };
+}
+
+/** Plays the matches whose events come in: once in effect, in order per match, whatever process dies. */
+export function createGame(deps: GameDeps): GameService {
+  const id = uuidv7();
+  const streams = deps.openStreams?.(id);
+  const playing = startPlaying(
+    deps,
+    (shard, entries) => streams?.settle(shard, entries) ?? Promise.resolve(),
+  );
+  const holding = createHolding(deps, id, { playing, forget: (shard) => reading?.forget(shard) });
+  const reading = streams === undefined ? undefined : createReading(deps, streams, { playing, holding });
+  return {
+    submit: createSubmit(deps, streams, playing),
+    ...createGameView(deps, playing.shards),
+    async start() {
+      await createShardRows(deps.pool, allShards(deps));
+      await holding.start();
+      reading?.start();
+    },
+    async stop() {
+      holding.drain();
+      await reading?.stop();
+      await playing.stop();
+      await holding.stop();
+      await leaveGame(deps.pool, id).catch(deps.notes.away);
+    },
+    gauges: { matches: playing.matches, waiting: () => playing.shards.waiting() },
+  };
+}
+
+function allShards({ settings, openStreams }: GameDeps): number[] {
+  const shards = Array.from({ length: settings.shards }, (_, shard) => shard);
+  return openStreams === undefined ? shards : [...shards, INLET];
+}
+
+function createSubmit(
+  { settings, notes }: GameDeps,
+  streams: GameStreams | undefined,
+  playing: Playing,
+): SubmitEvents {
+  const { shards, backlog } = settings;
+  const options = { shards, backlog, onTurnedAway: notes.eventTurnedAway };
+  return streams === undefined
+    ? createLocalSubmit(playing.shards, options)
+    : createStreamSubmit(streams, options);
+}
+
+function createHolding(
+  deps: GameDeps,
+  id: string,
+  { playing, forget }: { playing: Playing; forget: (shard: number) => void },
+): ShardHolding {
+  const { pool, leaseMs, notes, outlet } = deps;
+  const take = async (held: HeldShard): Promise<void> => {
+    if (held.shard === INLET) return;
+    const book = await playing.shards.take(held);
+    const unsent = await listActionsAfter(pool, held.shard, held.publishedNo);
+    const { shard, epoch } = held;
+    const entries = new Map<number, NumberedOf[]>();
+    for (const { no, ...action } of unsent) entries.set(no, [...(entries.get(no) ?? []), action]);
+    await outlet.publish([...entries].map(([no, actions]) => ({ shard, epoch, no, actions })));
+    book.published = held.logNo;
+  };
+  return createShardHolding({
+    leaseMs,
+    hold: (draining) => holdShards(pool, { id, leaseMs, shards: allShards(deps), draining }),
+    release: (shards) => releaseShards(pool, id, shards),
+    onTaken: take,
+    async onLost(shard) {
+      forget(shard);
+      await playing.letGo(shard);
+    },
+    onError: notes.away,
+  });
+}
+
+function createReading(
+  { settings, notes }: GameDeps,
+  streams: GameStreams,
+  { playing, holding }: { playing: Playing; holding: ShardHolding },
+): StreamReading {
+  const { shards, kick } = playing;
+  const mine = allShardsOf(settings);
+  return createStreamReading({
+    streams,
+    shards: () => mine.filter(holding.holds),
+    hasRoom: () => shards.waiting() < MOST_WAITING,
+    take: createTakeEntries({
+      playing: shards,
+      streams,
+      shards: settings.shards,
+      onTurnedAway: notes.eventTurnedAway,
+      kick,
+    }),
+    onError: notes.away,
+  });
+}
+
+/** Events read and not played: the rest waits in the streams, where it costs this process nothing. */
+const MOST_WAITING = 2_000;
+
+function allShardsOf({ shards }: GameSettings): number[] {
+  return [INLET, ...Array.from({ length: shards }, (_, shard) => shard)];
+}

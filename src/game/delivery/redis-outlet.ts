@@ -1,0 +1,54 @@
+import { GameAction } from '../../contracts/game-action.js';
+import type { GameActionStream, SentAction } from '../../bus/game-outlet.js';
+import type { NumberedOf } from '../matches/shard-book.js';
+import type { ActionOutlet } from './action-outlet.js';
+
+/** The outlet on a Redis stream. While somebody listens here, this process reads the stream: a match may be played elsewhere. */
+export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
+  const takers = new Set<(action: NumberedOf) => void>();
+  let tail: { stop: AbortController; ready: Promise<void> } | undefined;
+  const take = (sent: SentAction): void => {
+    const action = GameAction.safeParse(tryParse(sent.action));
+    if (!action.success) return;
+    const numbered = { matchId: sent.matchId, numbered: { n: sent.n, action: action.data } };
+    for (const taker of takers) taker(numbered);
+  };
+  return {
+    publish: (batches) =>
+      stream.send(
+        batches.map(({ shard, epoch, no, actions }) => ({
+          shard,
+          epoch,
+          no,
+          actions: actions.map(({ matchId, numbered: { n, action } }) => ({
+            matchId,
+            n,
+            player: action.player,
+            action: JSON.stringify(action),
+          })),
+        })),
+      ),
+    async subscribe(taker) {
+      takers.add(taker);
+      if (tail === undefined) {
+        const stop = new AbortController();
+        tail = { stop, ready: stream.tail(stop.signal, take) };
+      }
+      await tail.ready;
+      return () => {
+        takers.delete(taker);
+        if (takers.size > 0) return;
+        tail?.stop.abort();
+        tail = undefined;
+      };
+    },
+  };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import type { GameEvent } from '../../contracts/game-event.js';
+
+/** What is counted and logged of playing; one function an event. */
+export interface GameNotes {
+  eventPlayed(event: GameEvent, tookMs: number): void;
+  ticked(tookMs: number): void;
+  /** `duplicate`, `late`, `held`, `refused` */
+  eventTurnedAway(outcome: string): void;
+  superseded(): void;
+  skipped(numbers: number): void;
+  poisoned(event: GameEvent, error: unknown): void;
+  tickFailed(matchId: string, error: unknown): void;
+  replayFailed(matchId: string, error: unknown): void;
+  /** From when the event was read until its action had left, in milliseconds. */
+  actionsLeft(actions: number, lagsMs: number[]): void;
+  shardTaken(shard: number, matches: number): void;
+  shardLost(shard: number): void;
+  /** Something is away. */
+  away(error: unknown): void;
+}

@@ -1,0 +1,168 @@
+import type { NumberedAction } from '../../contracts/game-door.js';
+import type { GameEvent } from '../../contracts/game-event.js';
+import type { JsonObject } from '../../contracts/json.js';
+import {
+  createEventOrder,
+  hasWaitedEnough,
+  place,
+  skipGap,
+  takeNext,
+  type EventOrder,
+  type OrderLimits,
+  type Place,
+} from '../intake/event-order.js';
+import type { MatchRecord } from './match-record.js';
+import { createMatchQueue, type MatchQueue } from './match-queue.js';
+import { applyRecord, type MatchOptions, type MatchState } from './match-state.js';
+import { playNext } from './play-next.js';
+
+export interface LaneLimits extends OrderLimits {
+  /** A match with more inputs than this before it is behind: positions are thinned out, and it plans less often. */
+  lagging: number;
+  /** Milliseconds of game time between two plans, and between two where the match is behind. */
+  tickMs: number;
+  lagTickMs: number;
+  /** Figures a match may have: sources of events, and players with a mind. */
+  maxSources: number;
+}
+
+/** When the event came that a record is about (0: long ago), and how long its effect took; in milliseconds. */
+export interface RecordTiming {
+  readAt: number;
+  tookMs: number;
+}
+
+/** Where what happens in a match goes. */
+export interface LaneOutput {
+  record(record: MatchRecord, actions: NumberedAction[], timing: RecordTiming): void;
+  /** An event on which the mind failed: it was not acted on. */
+  poison(event: GameEvent, error: unknown): void;
+  /** A plan could not be made; the match goes on without one for a while. */
+  tickFailed(error: unknown): void;
+  skipped(events: number): void;
+  superseded(): void;
+}
+
+/** One match in this process: its events in the order of their numbers, one at a time. */
+export interface MatchLane {
+  readonly matchId: string;
+  state: MatchState;
+  /** The mind failed in the middle of something: nothing is played until the state is made again. */
+  broken: boolean;
+  readonly waiting: number;
+  /** No plan is made before this moment of game time: the last one could not be. */
+  ticksFrom: number;
+  /** Since when events wait for one that is missing; undefined where none do. */
+  stuckSince: number | undefined;
+  /** `settled` is called when the event needs not be delivered again, once the records so far are kept. */
+  receive(event: GameEvent, arrival: { readAt: number; settled: () => void }): Place;
+  advise(player: string, advice: JsonObject): void;
+  /** Goes on behind what is missing. */
+  giveUpGaps(): void;
+  /** Plays the next input; false where there is none. */
+  playNext(): boolean;
+}
+
+export interface LaneParts {
+  state: MatchState;
+  orders: Map<string, EventOrder>;
+  queue: MatchQueue;
+  limits: LaneLimits;
+  options: MatchOptions;
+  output: LaneOutput;
+}
+
+export function createMatchLane(
+  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'>,
+): MatchLane {
+  const parts: LaneParts = { ...given, orders: new Map(), queue: createMatchQueue(given.limits.lagging) };
+  const lane: MatchLane = {
+    matchId: given.state.matchId,
+    get state() {
+      return parts.state;
+    },
+    set state(state) {
+      parts.state = state;
+    },
+    broken: false,
+    ticksFrom: 0,
+    get waiting() {
+      return parts.queue.size;
+    },
+    stuckSince: undefined,
+    receive: (event, arrival) => receive(lane, parts, event, arrival),
+    advise: (player, advice) => parts.queue.add({ k: 'advice', player, advice }),
+    giveUpGaps() {
+      for (const [source, order] of parts.orders) if (order.held.size > 0) goOn(parts, source, order);
+      lane.stuckSince = undefined;
+    },
+    playNext: () => playNext(lane, parts),
+  };
+  for (const [source, { next, held, gaps }] of given.state.orders) {
+    const order = { next, held: new Map(held), gaps: [...gaps] };
+    parts.orders.set(source, order);
+    enqueueReady(parts, order);
+    if (order.held.size > 0) lane.stuckSince = 0;
+  }
+  return lane;
+}
+
+function receive(
+  lane: MatchLane,
+  parts: LaneParts,
+  event: GameEvent,
+  { readAt, settled }: { readAt: number; settled: () => void },
+): Place {
+  const order = orderOf(parts, event.source);
+  const where = place(order, event);
+  if (where === 'next') enqueueReady(parts, order, { seq: event.seq, readAt, settled });
+  else {
+    if (where === 'held') hold(lane, parts, event, readAt);
+    // The first delivery of a repeated event may still wait for its turn.
+    if (where === 'held' || parts.queue.size === 0) settled();
+    else parts.queue.add({ k: 'mark', passed: settled });
+  }
+  if (![...parts.orders.values()].some(({ held }) => held.size > 0)) lane.stuckSince = undefined;
+  return where;
+}
+
+/** On record at once: the one who sent it need not send it again. */
+function hold(lane: MatchLane, parts: LaneParts, event: GameEvent, readAt: number): void {
+  const record: MatchRecord = { k: 'held', event };
+  parts.output.record(record, applyRecord(parts.state, record, parts.options), { readAt, tookMs: 0 });
+  lane.stuckSince ??= readAt;
+  const order = orderOf(parts, event.source);
+  if (hasWaitedEnough(order, parts.limits)) goOn(parts, event.source, order);
+}
+
+function goOn(parts: LaneParts, source: string, order: EventOrder): void {
+  parts.output.skipped(skipGap(order));
+  parts.queue.add({ k: 'gap', source, next: order.next });
+  enqueueReady(parts, order);
+}
+
+/** Queues what has its turn. Of these events one may have just come; those that were held are on record already. */
+function enqueueReady(
+  { queue }: LaneParts,
+  order: EventOrder,
+  arrived?: { seq: number; readAt: number; settled: () => void },
+): void {
+  for (let event = takeNext(order); event !== undefined; event = takeNext(order)) {
+    const isNew = event.seq === arrived?.seq;
+    queue.add({
+      k: 'event',
+      event,
+      superseded: false,
+      settled: isNew ? arrived?.settled : undefined,
+      readAt: arrived?.readAt ?? 0,
+    });
+  }
+}
+
+function orderOf({ orders }: LaneParts, source: string): EventOrder {
+  const known = orders.get(source);
+  if (known !== undefined) return known;
+  const order = createEventOrder();
+  orders.set(source, order);
+  return order;
+}

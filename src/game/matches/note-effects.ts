@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { NumberedAction } from '../../contracts/game-door.js';
+import type { GameEvent } from '../../contracts/game-event.js';
+import type { JsonObject } from '../../contracts/json.js';
+import { uuidv7 } from '../../core/ids.js';
+import { redactText } from '../../policy/text/redact.js';
+import type { LaneOutput } from './match-lane.js';
+import type { GameNotes } from './game-notes.js';
+import type { BookedMatch, ShardBook } from './shard-book.js';
+
+const MAX_DEAD_CHARACTERS = 16_384;
+const MAX_KNOWN_PLANS = 64;
+
+/** Writes what happens in a match into the book of its shard, and counts it. */
+export function noteEffects(book: ShardBook, match: () => BookedMatch, notes: GameNotes): LaneOutput {
+  return {
+    record(record, actions, { readAt, tookMs }) {
+      const { lane } = match();
+      match().recorded += 1;
+      book.unwritten.records.push([lane.matchId, record]);
+      if (record.k === 'event') notes.eventPlayed(record.event, tookMs);
+      else if (record.k === 'tick') notes.ticked(tookMs);
+      for (const numbered of actions) addAction(book, match(), numbered);
+      if (actions.length > 0 && readAt > 0) book.unwritten.readAt.push(readAt);
+    },
+    poison(event, error) {
+      notes.poisoned(event, error);
+      addDeadLetter(book, event, { matchId: event.match_id, reason: `it failed: ${messageOf(error)}` });
+    },
+    tickFailed: (error) => notes.tickFailed(match().lane.matchId, error),
+    skipped: (numbers) => notes.skipped(numbers),
+    superseded: () => notes.superseded(),
+  };
+}
+
+function addAction(book: ShardBook, match: BookedMatch, numbered: NumberedAction): void {
+  const { matchId, state } = match.lane;
+  book.unwritten.actions.push({ matchId, numbered });
+  const { plan_id: planId, player } = numbered.action;
+  if (planId === undefined || match.knownPlans.has(planId)) return;
+  remember(match.knownPlans, planId);
+  const plan = state.minds.get(player)?.plan(planId);
+  if (plan === undefined) return;
+  const { goal, cause, t_game: tGame, steps } = plan;
+  const common = { planId, matchId, shard: book.shard, player, goal, cause, tGame };
+  book.unwritten.steps.push(
+    ...steps.map((step, index) => ({ ...common, stepNo: index + 1, step: JSON.stringify(step) })),
+  );
+  const payload = { match_id: matchId, player, plan_id: planId, goal, cause, t_game: tGame, steps };
+  const eventId = uuidOf(matchId, planId);
+  book.unwritten.busEvents.push({ shard: book.shard, eventId, planId, payload: JSON.stringify(payload) });
+}
+
+function remember(known: Set<string>, planId: string): void {
+  known.add(planId);
+  if (known.size <= MAX_KNOWN_PLANS) return;
+  const [oldest] = known;
+  if (oldest !== undefined) known.delete(oldest);
+}
+
+/** Keeps what could not be acted on; without secrets, as nobody has read it. */
+export function addDeadLetter(
+  book: ShardBook,
+  event: GameEvent | JsonObject | string,
+  { matchId, reason }: { matchId: string | null; reason: string },
+): void {
+  const text = typeof event === 'string' ? event : JSON.stringify(event);
+  // A text column takes no NUL and no half of a pair.
+  const safe = redactText(text.slice(0, MAX_DEAD_CHARACTERS)).text.toWellFormed().replaceAll('\0', '');
+  book.unwritten.deadLetters.push({
+    id: uuidv7(),
+    shard: book.shard,
+    matchId,
+    reason: redactText(reason).text.slice(0, 500),
+    event: safe,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The same UUID for the same plan, whoever makes it and however often. */
+function uuidOf(...parts: string[]): string {
+  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

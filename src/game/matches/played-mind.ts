@@ -1,0 +1,38 @@
+import type { GameAction } from '../../contracts/game-action.js';
+import type { GameEvent } from '../../contracts/game-event.js';
+import type { JsonObject } from '../../contracts/json.js';
+import { hashOf } from '../../core/ids.js';
+
+/** What a match asks of a mind: the same calls in the same order give the same actions, from a snapshot on too. */
+export interface PlayedMind {
+  observe(event: GameEvent): GameAction[];
+  tick(tGame: number): GameAction[];
+  advise(advice: JsonObject): { accepted: boolean; reason: string };
+  /** What should be asked of the strategist now, in its own words; undefined for nothing. */
+  question(): JsonObject | undefined;
+  /** Facts, plans and reasons, for people. */
+  view(): JsonObject;
+  /** The plan of that id, if it is a current one. */
+  plan(planId: string): MadePlan | undefined;
+  snapshot(): JsonObject;
+}
+
+/** A plan as it goes on record. */
+export interface MadePlan {
+  goal: string;
+  cause: string;
+  t_game: number;
+  steps: JsonObject[];
+}
+
+export type MakeMind = (options: {
+  matchId: string;
+  player: string;
+  seed: number;
+  snapshot?: JsonObject;
+}) => PlayedMind;
+
+/** The randomness of a mind: the same for the same match and player. */
+export function seedOf(matchId: string, player: string): number {
+  return Number.parseInt(hashOf(matchId, player).slice(0, 8), 16);
+}

@@ -1,0 +1,170 @@
+import type { GameEvent } from '../../contracts/game-event.js';
+import type { JsonObject } from '../../contracts/json.js';
+import type { HeldShard } from '../../store/game-shards.js';
+import type { Place } from '../intake/event-order.js';
+import type { GameNotes } from './game-notes.js';
+import { loadSnapshots, replayLog, type LoadedMatch, type LoadOptions } from './load-match.js';
+import { createMatchLane, type LaneLimits } from './match-lane.js';
+import { noteEffects } from './note-effects.js';
+import type { PlayLoop } from './play-loop.js';
+import { openShardBook, type BookedMatch, type ShardBook } from './shard-book.js';
+
+export interface Arrival {
+  event: GameEvent;
+  /** On the clock of `performance.now()`. */
+  readAt: number;
+  /** Called when the event needs not be delivered again, once what is in the book is on record. */
+  settled: () => void;
+}
+
+/** `crowded`: the match has too many sources or players, or there are too many matches; it was not taken, nor settled. */
+export type ArrivalOutcome = Place | 'crowded';
+
+export interface PlayingLimits extends LaneLimits {
+  maxMinds: number;
+  /** In this process. */
+  maxMatches: number;
+}
+
+export interface ShardsAtPlay {
+  readonly books: ReadonlyMap<number, ShardBook>;
+  /** Takes a shard up where its record ends; its matches go on. */
+  take(held: HeldShard): Promise<ShardBook>;
+  /** Forgets a shard. What is unwritten of it is not written. */
+  drop(shard: number): void;
+  /** Hands events of a shard to their matches, in order; says what became of each. */
+  receive(book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]>;
+  /** Hands what the strategist said to its match, if that is still played here. */
+  advise(matchId: string, player: string, advice: JsonObject): void;
+  find(matchId: string): BookedMatch | undefined;
+  /** Inputs that wait for their turn. */
+  waiting(): number;
+}
+
+export interface PlayingDeps {
+  loading: LoadOptions;
+  limits: PlayingLimits;
+  notes: GameNotes;
+  loop: () => PlayLoop;
+  /** Says that a book holds something unwritten. */
+  onUnwritten: () => void;
+  /** Matches played in this process. */
+  matches: () => number;
+}
+
+export function createShardsAtPlay(deps: PlayingDeps): ShardsAtPlay {
+  const books = new Map<number, ShardBook>();
+  const queues = new Map<ShardBook, Promise<unknown>>();
+  const find = (matchId: string): BookedMatch | undefined => {
+    for (const { matches } of books.values()) {
+      const match = matches.get(matchId);
+      if (match !== undefined) return match;
+    }
+    return undefined;
+  };
+  return {
+    books,
+    find,
+    take: (held) => take(deps, books, held),
+    drop(shard) {
+      const book = books.get(shard);
+      if (book === undefined) return;
+      books.delete(shard);
+      queues.delete(book);
+      forget(deps, book);
+    },
+    // One batch after the other, also where one has to wait for the record.
+    receive(book, arrivals) {
+      const outcome = (queues.get(book) ?? Promise.resolve()).then(() => receive(deps, book, arrivals));
+      queues.set(
+        book,
+        outcome.catch(() => undefined),
+      );
+      return outcome;
+    },
+    advise(matchId, player, advice) {
+      const match = find(matchId);
+      if (match === undefined) return;
+      match.lane.advise(player, advice);
+      deps.loop().wake(match);
+    },
+    waiting: () => countWaiting(books),
+  };
+}
+
+async function take(deps: PlayingDeps, books: Map<number, ShardBook>, held: HeldShard): Promise<ShardBook> {
+  const book = openShardBook(held);
+  const loaded = await replayLog(held.shard, deps.loading);
+  for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
+  books.set(held.shard, book);
+  deps.notes.shardTaken(held.shard, loaded.size);
+  return book;
+}
+
+function forget({ notes }: PlayingDeps, book: ShardBook): void {
+  for (const { lane } of book.matches.values()) lane.broken = true;
+  book.loss.abort();
+  notes.shardLost(book.shard);
+}
+
+function countWaiting(books: ReadonlyMap<number, ShardBook>): number {
+  let waiting = 0;
+  for (const { matches } of books.values()) for (const { lane } of matches.values()) waiting += lane.waiting;
+  return waiting;
+}
+
+async function receive(deps: PlayingDeps, book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]> {
+  const missing = new Set(
+    arrivals.map(({ event }) => event.match_id).filter((matchId) => !book.matches.has(matchId)),
+  );
+  const room = deps.limits.maxMatches - deps.matches();
+  const loaded = await loadSnapshots([...missing].slice(0, Math.max(0, room)), deps.loading);
+  for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
+  const outcomes = arrivals.map((arrival) => receiveOne(deps, book, arrival));
+  deps.onUnwritten();
+  return outcomes;
+}
+
+function receiveOne(deps: PlayingDeps, book: ShardBook, { event, ...arrival }: Arrival): ArrivalOutcome {
+  const match = book.matches.get(event.match_id);
+  if (match === undefined || isCrowded(match, event, deps.limits)) {
+    deps.notes.eventTurnedAway('crowded');
+    return 'crowded';
+  }
+  match.touchedAt = arrival.readAt;
+  const place = match.lane.receive(event, arrival);
+  if (place !== 'next') deps.notes.eventTurnedAway(place);
+  wakeIfWaiting(deps, match);
+  return place;
+}
+
+function isCrowded({ lane }: BookedMatch, { source, player }: GameEvent, limits: PlayingLimits): boolean {
+  const { orders, minds } = lane.state;
+  return (
+    (!orders.has(source) && orders.size >= limits.maxSources) ||
+    (!minds.has(player) && minds.size >= limits.maxMinds)
+  );
+}
+
+function wakeIfWaiting({ loop }: PlayingDeps, match: BookedMatch): void {
+  if (match.lane.waiting > 0) loop().wake(match);
+}
+
+function enter(deps: PlayingDeps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
+  const output = noteEffects(book, () => match, deps.notes);
+  const { state, known, dirtyFrom, records } = loaded;
+  const { limits, loading } = deps;
+  const match: BookedMatch = {
+    lane: createMatchLane({ state, limits, options: loading.match, output }),
+    known,
+    knownPlayers: new Set(known ? state.minds.keys() : []),
+    knownPlans: new Set(),
+    dirtyFrom,
+    records,
+    wantsSnapshot: false,
+    recorded: 0,
+    touchedAt: performance.now(),
+  };
+  book.matches.set(state.matchId, match);
+  return match;
+}
