@@ -1,7 +1,7 @@
 import type { BossFact, MinionFact, World } from '../../contracts/match-view.js';
 import type { KnownGameEventType } from '../../contracts/game-event.js';
 import { find, put, without } from './keyed.js';
-import type { Change, Moment } from './reduce.js';
+import type { Change, Moment } from './change.js';
 
 type EnemyEvent = Extract<KnownGameEventType, `boss.${string}` | `minion.${string}`>;
 

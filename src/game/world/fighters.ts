@@ -1,7 +1,7 @@
 import type { GamePayloads } from '../../contracts/game-event.js';
 import type { FighterFact, World } from '../../contracts/match-view.js';
 import { find, put } from './keyed.js';
-import type { Change, Moment } from './reduce.js';
+import type { Change, Moment } from './change.js';
 
 type Kind = 'player' | 'ally';
 type What = 'damaged' | 'healed' | 'low_health' | 'downed' | 'revived' | 'died' | 'moved';

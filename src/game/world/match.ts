@@ -1,6 +1,6 @@
 import type { FighterFact, World } from '../../contracts/match-view.js';
 import { emptyWorld } from './empty-world.js';
-import type { Change } from './reduce.js';
+import type { Change } from './change.js';
 
 interface MatchChanges {
   'match.started': Change<'match.started'>;

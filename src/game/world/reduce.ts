@@ -5,22 +5,11 @@ import type {
   KnownGameEventType,
 } from '../../contracts/game-event.js';
 import type { World } from '../../contracts/match-view.js';
+import type { Change, Moment } from './change.js';
 import { ENEMY_CHANGES } from './enemies.js';
 import { FIGHTER_CHANGES } from './fighters.js';
 import { MATCH_CHANGES } from './match.js';
 import { THING_CHANGES } from './things.js';
-
-/** What an event of a type makes of a world: the same object where it changes no fact. `at.version` stamps what changes. */
-export type Change<Type extends KnownGameEventType> = (
-  world: World,
-  payload: GamePayloads[Type],
-  at: Moment,
-) => World;
-
-export interface Moment {
-  version: number;
-  t: number;
-}
 
 type Changes = { [Type in KnownGameEventType]: Change<Type> };
 

@@ -1,6 +1,6 @@
 import type { KnownGameEventType } from '../../contracts/game-event.js';
 import { find, put, without } from './keyed.js';
-import type { Change } from './reduce.js';
+import type { Change } from './change.js';
 import type { World } from '../../contracts/match-view.js';
 
 type ThingEvent = Extract<KnownGameEventType, `item.${string}` | `objective.${string}`>;
