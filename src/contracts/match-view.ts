@@ -104,6 +104,8 @@ export const PlanStepView = z.object({
   action: GameActionName,
   target: z.string(),
   position: Position.optional(),
+  /** How near to the target, or to the position, one has to be. */
+  reach: z.number(),
   status: z.enum(['pending', 'running', 'done']),
   cost: z.number(),
 });

@@ -66,7 +66,7 @@ export const REFLEXES: readonly AnyReflex[] = [
     react(context, { payload }) {
       const { world } = context.state;
       const patient = find(world.fighters, payload.id);
-      if (patient?.status !== 'up' || claimantOf(context.state, `heal/${patient.id}`) !== undefined)
+      if (patient?.status !== 'up' || claimantOf(context.state, `heal_ally/${patient.id}`) !== undefined)
         return [];
       const [healer] = commanded(world)
         .filter((one) => one.role === 'healer' && canDo(context, one, 'heal'))
@@ -81,7 +81,7 @@ export const REFLEXES: readonly AnyReflex[] = [
           reason: `${healer.name} heals ${patient.name}, who is low`,
           weight: WEIGHT.heal,
           until: world.t_game + 1_000,
-          claims: `heal/${patient.id}`,
+          claims: `heal_ally/${patient.id}`,
         },
       ];
     },
@@ -92,7 +92,7 @@ export const REFLEXES: readonly AnyReflex[] = [
     react(context, { payload }) {
       const { world } = context.state;
       const fallen = find(world.fighters, payload.id);
-      if (fallen?.status !== 'down' || claimantOf(context.state, `revive/${fallen.id}`) !== undefined)
+      if (fallen?.status !== 'down' || claimantOf(context.state, `revive_ally/${fallen.id}`) !== undefined)
         return [];
       const left = (fallen.dies_at - world.t_game) / 1_000;
       const [nearest] = commanded(world)
@@ -110,7 +110,7 @@ export const REFLEXES: readonly AnyReflex[] = [
           reason: `${nearest.name} is the nearest to ${nameOf(world, fallen.id)}, who fell`,
           weight: WEIGHT.revive,
           until: world.t_game + 1_000,
-          claims: `revive/${fallen.id}`,
+          claims: `revive_ally/${fallen.id}`,
         },
       ];
     },
