@@ -134,6 +134,7 @@ export const DecisionView = z.object({
   actor: GameId,
   action: GameActionName,
   target: z.string().optional(),
+  position: Position.optional(),
   layer: GameLayer,
   reason: z.string(),
   t_game: GameTime,

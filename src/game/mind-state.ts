@@ -58,6 +58,8 @@ export const MindState = z.object({
   /** Rises with every change that makes an older question pointless. */
   generation: z.int(),
   question: StrategyQuestion.nullable(),
+  /** Why the strategist is to be asked, where it has not been yet. */
+  pending_reason: z.string().nullable(),
   asked_at: GameTime.nullable(),
   /** Actions given so far. */
   given: z.int(),
@@ -87,6 +89,7 @@ export function newMindState(player: string): MindState {
     },
     generation: 0,
     question: null,
+    pending_reason: null,
     asked_at: null,
     given: 0,
     planned: 0,

@@ -48,24 +48,13 @@ interface Spot {
 
 export function createSite(context: MindContext, actor: FighterFact, target: string): Site {
   const { world } = context.state;
-  const facts = new Map<string, number>();
   const places: Position[] = [actor.position];
   const spots: Spot[] = [];
   const actions: PlanAction<StepDraft>[] = [];
-  const speed = Math.max(actor.speed, 0.1);
-  const bit = (fact: string): number => {
-    const known = facts.get(fact);
-    if (known !== undefined) return known;
-    if (facts.size >= MAX_FACTS) return 1 << MAX_FACTS;
-    facts.set(fact, 1 << facts.size);
-    return 1 << (facts.size - 1);
-  };
+  const bit = createBits();
   const place = (at: Position): number => places.push(at) - 1;
-  const seconds = ({ place }: PlanState, to: Position): number => {
-    const danger = Math.min(1, damageAt(world, actor.id, to) / Math.max(1, actor.hp));
-    return distance(places[place] ?? actor.position, to) / speed + danger * DANGER_SECONDS;
-  };
-  const site: Site = {
+  const seconds = secondsTo(world, actor, places);
+  return {
     context,
     world,
     actor,
@@ -88,7 +77,26 @@ export function createSite(context: MindContext, actor: FighterFact, target: str
       actions: [...spots.map((spot) => walkTo(spot, { spots, bit, seconds })), ...actions],
     }),
   };
-  return site;
+}
+
+function createBits(): Site['bit'] {
+  const facts = new Map<string, number>();
+  return (fact) => {
+    const known = facts.get(fact);
+    if (known !== undefined) return known;
+    if (facts.size >= MAX_FACTS) return 1 << MAX_FACTS;
+    const bit = 1 << facts.size;
+    facts.set(fact, bit);
+    return bit;
+  };
+}
+
+function secondsTo(world: World, actor: FighterFact, places: readonly Position[]): Site['seconds'] {
+  const speed = Math.max(actor.speed, 0.1);
+  return ({ place }, to) => {
+    const danger = Math.min(1, damageAt(world, actor.id, to) / Math.max(1, actor.hp));
+    return distance(places[place] ?? actor.position, to) / speed + danger * DANGER_SECONDS;
+  };
 }
 
 function walkTo(

@@ -1,0 +1,99 @@
+import type { GameAction } from '../contracts/game-action.js';
+import type { GameEvent, KnownGameEvent } from '../contracts/game-event.js';
+import type { StrategyAdvice, StrategyQuestion } from '../contracts/game-strategy.js';
+import { JsonObject } from '../contracts/json.js';
+import type { FighterPlan, MatchView } from '../contracts/match-view.js';
+import { isRemarkable, mentionEvent } from './mention-event.js';
+import type { MindContext } from './mind-context.js';
+import { DEFAULT_LIMITS, type MindLimits } from './mind-limits.js';
+import { MindState, newMindState } from './mind-state.js';
+import { noteOutcome } from './note-outcome.js';
+import { react } from './reflex/react.js';
+import { beginGeneration, changesTheFight, keepQuestion } from './strategy/ask.js';
+import { followRules } from './strategy/follow-rules.js';
+import { takeAdvice } from './strategy/take-advice.js';
+import { decide } from './tactics/tactics.js';
+import { passTime, reduce } from './world/reduce.js';
+
+/** What plays for one player in one match. The same calls in the same order give the same actions. */
+export interface Mind {
+  /** Takes one event in order; gives what must be done at once. */
+  observe(event: GameEvent): GameAction[];
+  /** To be called 2 to 10 times a second of game time: plans again where needed and gives the actions that are due. */
+  tick(tGame: number): GameAction[];
+  /** The advice of the strategy layer; refused as stale where the world it rests on has changed. */
+  advise(advice: StrategyAdvice | JsonObject): { accepted: boolean; reason: string };
+  /** What strategy should be asked now; undefined where nothing is needed. A new generation makes the old question pointless. */
+  question(): StrategyQuestion | undefined;
+  /** Facts with their versions, plans, and the last actions with what decided them. */
+  view(): MatchView;
+  /** A plan that is being followed. */
+  plan(planId: string): FighterPlan | undefined;
+  /** Everything to go on from, so that the continuation is identical. */
+  snapshot(): JsonObject;
+}
+
+export interface MindDeps {
+  matchId: string;
+  player: string;
+  seed: number;
+  snapshot?: JsonObject;
+  limits?: Partial<MindLimits>;
+}
+
+export function createMind({ matchId, player, seed, snapshot, limits }: MindDeps): Mind {
+  const state = snapshot === undefined ? newMindState(player) : MindState.parse(snapshot);
+  const context: MindContext = { matchId, player, seed, limits: { ...DEFAULT_LIMITS, ...limits }, state };
+  return {
+    observe(event) {
+      state.world = reduce(state.world, event);
+      return 'unknown' in event ? [] : take(context, event);
+    },
+    tick(tGame) {
+      state.world = passTime(state.world, tGame);
+      followRules(context);
+      const actions = decide(context);
+      keepQuestion(context);
+      return actions;
+    },
+    advise: (advice) => takeAdvice(context, advice),
+    question: () => state.question ?? undefined,
+    view: () => viewOf(context),
+    plan: (planId) => plansOf(context).find(({ plan_id }) => plan_id === planId),
+    snapshot: () => JsonObject.parse(JSON.parse(JSON.stringify(state))),
+  };
+}
+
+function take(context: MindContext, event: KnownGameEvent): GameAction[] {
+  const { state, limits } = context;
+  const mention = mentionEvent(state.world, event);
+  if (isRemarkable(event)) state.events = [...state.events.slice(1 - limits.keptEvents), mention];
+  if (event.type === 'action.resolved') noteOutcome(context, event.payload);
+  if (event.type === 'boss.struck') letGo(context, event.payload.strike);
+  const because = changesTheFight(event);
+  if (because !== undefined) beginGeneration(context, because);
+  return react(context, event, mention);
+}
+
+/** Who got out of a strike's way is free again. */
+function letGo({ state }: MindContext, strike: string): void {
+  for (const actor of state.actors) if (actor.reflex?.strike === strike) actor.reflex = null;
+}
+
+function plansOf({ state }: MindContext): FighterPlan[] {
+  return state.actors.flatMap(({ plan }) => plan ?? []);
+}
+
+function viewOf(context: MindContext): MatchView {
+  const { matchId, player, state } = context;
+  const { name, source, words, since, weights } = state.strategy;
+  return structuredClone({
+    match_id: matchId,
+    player,
+    world: state.world,
+    strategy: { name, source, words, since, weights },
+    plans: plansOf(context),
+    decisions: state.decisions,
+    events: state.events,
+  });
+}
