@@ -8,7 +8,7 @@ import { openTelemetry, type Telemetry } from './core/telemetry.js';
 import { withRecord } from './memory/recent.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
-import { makeWatchingMind } from './game/matches/watching-mind.js';
+import { makePlanningMind } from './game/matches/planning-mind.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
@@ -66,7 +66,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     telemetry: await openTraces(config, logger, closers),
     closers,
     planner: overrides.planner,
-    mind: overrides.mind ?? makeWatchingMind,
+    mind: overrides.mind ?? makePlanningMind,
   };
   try {
     return await build(parts);

@@ -1,0 +1,29 @@
+import { JsonObject } from '../../contracts/json.js';
+import { createMind } from '../mind.js';
+import type { MakeMind } from './played-mind.js';
+
+/** The mind that plays where nobody asks for another one. */
+export const makePlanningMind: MakeMind = (options) => {
+  const mind = createMind(options);
+  return {
+    observe: mind.observe,
+    tick: mind.tick,
+    advise: mind.advise,
+    question() {
+      const question = mind.question();
+      return question && plain(question);
+    },
+    view: () => plain(mind.view()),
+    plan(planId) {
+      const plan = mind.plan(planId);
+      if (plan === undefined) return undefined;
+      return { goal: plan.goal, cause: plan.cause, t_game: plan.made_at, steps: plan.steps.map(plain) };
+    },
+    snapshot: mind.snapshot,
+  };
+};
+
+/** As it is on record: a field that is not there is left out. */
+function plain(value: object): JsonObject {
+  return JsonObject.parse(JSON.parse(JSON.stringify(value)));
+}
