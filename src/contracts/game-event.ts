@@ -154,7 +154,7 @@ export const GAME_PAYLOADS = {
 export type GamePayloads = { [K in keyof typeof GAME_PAYLOADS]: z.infer<(typeof GAME_PAYLOADS)[K]> };
 export type KnownGameEventType = keyof GamePayloads;
 
-/** One numbered fact of a game server about a match; `seq` counts from 1 within `source`, without gaps. */
+/** One numbered fact of a game server about a match; `seq` counts from 1 within `source` and match, without gaps. */
 export const GameEventEnvelope = z.object({
   source: GameId,
   seq: z.int().min(1),

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { INLET, type GameStreams } from '../bus/game-streams.js';
 import type { GameSettings } from '../core/game-settings.js';
 import { uuidv7 } from '../core/ids.js';
-import { listActionsAfter } from '../store/game-matches.js';
+import { forgetOldMatches, listActionsAfter } from '../store/game-matches.js';
 import {
   createShardRows,
   holdShards,
@@ -44,6 +44,8 @@ export interface GameService extends Game {
   gauges: { matches(): number; waiting(): number };
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Plays the matches whose events come in: once in effect, in order per match, whatever process dies. */
 export function createGame(deps: GameDeps): GameService {
   const id = uuidv7();
@@ -54,15 +56,21 @@ export function createGame(deps: GameDeps): GameService {
   );
   const holding = createHolding(deps, id, { playing, forget: (shard) => reading?.forget(shard) });
   const reading = streams === undefined ? undefined : createReading(deps, streams, { playing, holding });
+  const forget = (): void => {
+    forgetOldMatches(deps.pool, deps.settings.keepDays).catch(deps.notes.away);
+  };
+  let forgetting: NodeJS.Timeout | undefined;
   return {
     submit: createSubmit(deps, streams, playing),
     ...createGameView(deps, playing.shards),
     async start() {
+      forgetting = setInterval(forget, HOUR_MS).unref();
       await createShardRows(deps.pool, allShards(deps));
       await holding.start();
       reading?.start();
     },
     async stop() {
+      clearInterval(forgetting);
       holding.drain();
       await reading?.stop();
       await playing.stop();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { GameEventEnvelope } from '../contracts/game-event.js';
 import { openStore, type Store } from '../store/database.js';
+import { forgetOldMatches } from '../store/game-matches.js';
 import { scriptMatch } from '../testing/game-events.js';
 import { createTestGame, GAME_SETTINGS, inBatches, recordOf } from '../testing/game-rig.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
@@ -135,6 +136,18 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
       [matchId],
     );
     expect(rows).toEqual([{ reason: 'it failed: poisoned', event: expect.stringContaining('"seq":31') }]);
+  });
+
+  test('what nothing was heard of for days is forgotten with all that belongs to it', async () => {
+    const [old, young] = [nextMatch(), nextMatch()];
+    for (const matchId of [old, young]) await play(matchId, [scriptMatch({ matchId, length: 20 })]);
+    await store.pool.query(
+      `update game_matches set last_event_at = now() - interval '31 days' where match_id = $1`,
+      [old],
+    );
+    expect(await forgetOldMatches(store.pool, 30)).toBe(1);
+    expect(await recordOf(store.pool, old)).toEqual({ snapshot: undefined, actions: [], plans: [] });
+    expect((await recordOf(store.pool, young)).actions.length).toBeGreaterThan(0);
   });
 
   test('a match belongs to its player: nobody else learns that it is there', async () => {
