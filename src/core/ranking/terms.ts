@@ -11,21 +11,35 @@ const COMMON: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/**
- * The terms of a text: its words, pairs of neighbouring words, and runs of three to five characters within a word, so that
- * "Lisbon's" is found by "Lisbon" and a slip of the finger costs little. Case, accents and plural endings do not count.
- */
+/** The terms of a text and how often each occurs in it. */
 export function termsOf(text: string): TermCounts {
   const counts = new Map<string, number>();
   const add = (term: string): void => void counts.set(term, (counts.get(term) ?? 0) + 1);
+  eachTerm(text, (word) => termsWithin(word).forEach(add), add);
+  return counts;
+}
+
+/**
+ * Shows the words of a text that tell something, and the pairs of neighbouring ones. Case, accents and plural endings do not
+ * count. What a word is worth, `termsWithin` says.
+ */
+export function eachTerm(
+  text: string,
+  showWord: (word: string) => void,
+  showPair: (pair: string) => void,
+): void {
   const words = wordsOf(text);
   for (const [index, word] of words.entries()) {
-    if (!COMMON.has(word)) add(`w:${word}`);
+    const isCommon = COMMON.has(word);
     const next = words[index + 1];
-    if (next !== undefined && !(COMMON.has(word) && COMMON.has(next))) add(`b:${word} ${next}`);
-    if (!COMMON.has(word)) for (const gram of gramsOf(word)) add(gram);
+    if (!isCommon) showWord(word);
+    if (next !== undefined && !(isCommon && COMMON.has(next))) showPair(`b:${word} ${next}`);
   }
-  return counts;
+}
+
+/** A word, and its runs of three to five characters: "Lisbon's" is found by "Lisbon", and a slip of the finger costs little. */
+export function termsWithin(word: string): string[] {
+  return [`w:${word}`, ...gramsOf(word)];
 }
 
 function wordsOf(text: string): string[] {

@@ -33,7 +33,7 @@ async function memoriesOf(owner: string, told: readonly Told[]): Promise<Memory[
 
 async function createFixture(
   told: Record<string, readonly Told[]>,
-  options: { embeds?: () => Promise<Float32Array> } = {},
+  options: { embeds?: () => Promise<Float32Array>; onLoad?: () => Promise<void> } = {},
 ) {
   const owners = new Map<string, { version: string; memories: readonly Memory[] }>();
   for (const [owner, list] of Object.entries(told))
@@ -41,9 +41,11 @@ async function createFixture(
   const none = { version: '', memories: [] };
   const asked = { versions: 0, loads: 0 };
   const source: MemorySource = {
-    load: (owner) => {
+    load: async (owner) => {
       asked.loads += 1;
-      return Promise.resolve(owners.get(owner) ?? none);
+      const read = owners.get(owner) ?? none;
+      await options.onLoad?.();
+      return read;
     },
     version: (owner) => {
       asked.versions += 1;
@@ -84,6 +86,12 @@ async function createFixture(
       ...query,
     });
   return { recall, find, owners, degraded, asked };
+}
+
+function createGate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return { promise, resolve };
 }
 
 const ADA: Told[] = [
@@ -163,6 +171,18 @@ describe('recall', () => {
       memories: await memoriesOf('ada', [{ text: 'My favourite team is the Lynx' }]),
     });
     expect((await find('favourite team'))[0]?.text).toBe('My favourite team is the Lynx');
+  });
+
+  test('keeps nothing that was forgotten while it was read', async () => {
+    const { promise: read, resolve: endReading } = createGate();
+    const { recall, find, asked } = await createFixture({ ada: ADA }, { onLoad: () => read });
+    const found = find('favourite team');
+    await expect.poll(() => asked.loads).toBe(1);
+    await recall.forget('ada');
+    endReading();
+    await found;
+    await find('favourite team');
+    expect(asked.loads).toBe(2);
   });
 
   test('what was said just before helps a question that says little', async () => {

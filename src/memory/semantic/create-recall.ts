@@ -5,7 +5,7 @@ import type { TextEmbeddings } from '../../llm/embeddings/text-embeddings.js';
 import type { VectorIndex } from '../vectors/vector-index.js';
 import { createVersions } from '../vectors/versions.js';
 import type { MemorySource, OwnerMemories, Recall, RecallQuery } from './memory.js';
-import { indexMemories, rankMemories, type Floor } from './rank-memories.js';
+import { growMemoryIndex, rankMemories, type Floor } from './rank-memories.js';
 
 export interface RecallDeps {
   source: MemorySource;
@@ -24,7 +24,7 @@ export interface RecallSettings {
   vectorMs: number;
   /** How old the knowledge of what other replicas wrote may be. */
   maxAgeMs: number;
-  /** What the owners' word indexes may take in this process. */
+  /** What the owners' word indexes and vectors may take in this process. */
   cacheBytes: number;
 }
 
@@ -66,18 +66,22 @@ export function createRecall(deps: RecallDeps): Recall {
 function createLoader(source: MemorySource, { maxAgeMs, cacheBytes }: RecallSettings) {
   const versions = createVersions({ read: (owner) => source.version(owner), maxAgeMs, maxOwners: 50_000 });
   const kept = createKept(cacheBytes);
+  let drops = 0;
   return {
     async load(owner: string, signal: AbortSignal): Promise<Loaded> {
       const version = await unlessAborted(versions.current(owner), signal);
       const known = kept.get(owner);
       if (known?.version === version) return known;
+      const before = drops;
       const read = await source.load(owner, signal);
-      const loaded = { ...read, lexical: indexMemories(read.memories) };
-      kept.put(owner, loaded);
+      const loaded = { ...read, lexical: await growMemoryIndex(read.memories, known?.lexical) };
+      // What somebody had forgotten while it was read must not come back.
+      if (drops === before) kept.put(owner, loaded);
       return loaded;
     },
     expire: (owner: string): void => versions.expire(owner),
     drop(owner: string): void {
+      drops += 1;
       versions.expire(owner);
       kept.drop(owner);
     },
@@ -126,12 +130,13 @@ function withinBudget(ranked: readonly RecalledMemory[], { limit, tokens }: Reca
   });
 }
 
-/** Owners by last use, up to `maxBytes` of word indexes together; the one used last is kept, however large. */
+/** Owners by last use, up to `maxBytes` together; the one used last is kept, however large. */
 function createKept(maxBytes: number) {
   const owners = new Map<string, Loaded>();
   let bytes = 0;
   const drop = (owner: string): void => {
-    bytes -= owners.get(owner)?.lexical.bytes ?? 0;
+    const known = owners.get(owner);
+    if (known !== undefined) bytes -= bytesOf(known);
     owners.delete(owner);
   };
   return {
@@ -147,11 +152,15 @@ function createKept(maxBytes: number) {
     put(owner: string, loaded: Loaded): void {
       drop(owner);
       owners.set(owner, loaded);
-      bytes += loaded.lexical.bytes;
+      bytes += bytesOf(loaded);
       for (const [oldest] of owners) {
         if (bytes <= maxBytes || oldest === owner) break;
         drop(oldest);
       }
     },
   };
+}
+
+function bytesOf({ lexical, memories }: Loaded): number {
+  return memories.reduce((sum, { vector }) => sum + (vector?.byteLength ?? 0), lexical.bytes);
 }

@@ -1,6 +1,6 @@
 import type { RecalledMemory } from '../../contracts/memory.js';
 import { fuse } from '../../core/ranking/fuse.js';
-import { createLexicalIndex, type LexicalIndex } from '../../core/ranking/lexical-index.js';
+import { createLexicalIndex, growLexicalIndex, type LexicalIndex } from '../../core/ranking/lexical-index.js';
 import type { Memory } from './memory.js';
 
 /** The two ways of finding, and both together. Evals compare them; a turn uses both. */
@@ -37,6 +37,14 @@ export function searchTextOf({ text, answers }: Pick<Memory, 'text' | 'answers'>
 
 export function indexMemories(memories: readonly Memory[]): LexicalIndex {
   return createLexicalIndex(memories.map(searchTextOf));
+}
+
+/** The same in slices, with what `known` has counted: for the thread that serves. */
+export function growMemoryIndex(
+  memories: readonly Memory[],
+  known: LexicalIndex | undefined,
+): Promise<LexicalIndex> {
+  return growLexicalIndex(memories.map(searchTextOf), known);
 }
 
 /**
