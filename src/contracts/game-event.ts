@@ -4,14 +4,19 @@ import { JsonObject } from './json.js';
 /** Names of matches, fighters, items and the like: chosen by the game server, never shown to a model unquoted. */
 export const GameId = z.string().min(1).max(64);
 
+/** No match is larger: what is measured and added up from these stays a number. */
+const FARTHEST = 1_000_000;
+const Coordinate = z.number().min(-FARTHEST).max(FARTHEST);
+const Metres = z.number().min(0).max(FARTHEST);
+
 /** A place on the ground of a match, in metres from its south-west corner. */
-export const Position = z.object({ x: z.number(), y: z.number() });
+export const Position = z.object({ x: Coordinate, y: Coordinate });
 export type Position = z.infer<typeof Position>;
 
 /** Game time: milliseconds since the match started, on the game server's clock. */
-export const GameTime = z.number().min(0);
+export const GameTime = z.number().min(0).max(1e12);
 
-const Health = z.number().min(0);
+const Health = z.number().min(0).max(1e12);
 
 /** Somebody who fights on the player's side, the player included, or stands by (an `npc`). */
 export const Fighter = z.object({
@@ -22,29 +27,29 @@ export const Fighter = z.object({
   hp: Health,
   max_hp: Health,
   /** Metres a second. */
-  speed: z.number().min(0),
+  speed: Metres,
   /** Metres that its attacks reach. */
-  range: z.number().min(0),
+  range: Metres,
   position: Position,
 });
 export type Fighter = z.infer<typeof Fighter>;
 
 /** What nobody can walk or shoot through. */
-export const Obstacle = z.object({ position: Position, radius: z.number().min(0) });
+export const Obstacle = z.object({ position: Position, radius: Metres });
 export type Obstacle = z.infer<typeof Obstacle>;
 
 /** Where an announced attack will strike. */
 export const AttackShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('circle'), at: Position, radius: z.number().min(0) }),
+  z.object({ kind: z.literal('circle'), at: Position, radius: Metres }),
   /** From `from` towards `to`, `width` wide. */
-  z.object({ kind: z.literal('line'), from: Position, to: Position, width: z.number().min(0) }),
+  z.object({ kind: z.literal('line'), from: Position, to: Position, width: Metres }),
   /** `angle`: the whole opening, in radians. */
   z.object({
     kind: z.literal('cone'),
     from: Position,
     to: Position,
     angle: z.number().min(0).max(6.3),
-    length: z.number().min(0),
+    length: Metres,
   }),
   z.object({ kind: z.literal('everywhere') }),
   z.object({ kind: z.literal('target'), id: GameId }),
@@ -58,8 +63,8 @@ const fighterChanged = z.object({ id: GameId, hp: Health });
 /** The payload of every type the reducer knows. What it does not know is kept and counted, and changes nothing. */
 export const GAME_PAYLOADS = {
   'match.started': z.object({
-    width: z.number().positive(),
-    height: z.number().positive(),
+    width: Metres.positive(),
+    height: Metres.positive(),
     obstacles: z.array(Obstacle).max(200),
     roster: z.array(Fighter).min(1).max(64),
     /** When the match is lost if nothing else ends it. */
@@ -74,7 +79,7 @@ export const GAME_PAYLOADS = {
     position: Position,
     phase: z.int().min(1),
     phases: z.int().min(1).optional(),
-    range: z.number().min(0),
+    range: Metres,
   }),
   'boss.phase_changed': z.object({ boss: GameId, phase: z.int().min(1), hp: Health.optional() }),
   'boss.moved': z.object({ boss: GameId, position: Position, target: GameId.optional() }),
@@ -92,7 +97,7 @@ export const GAME_PAYLOADS = {
   }),
   'boss.struck': z.object({ boss: GameId, strike: GameId, outcome: z.enum(['landed', 'interrupted']) }),
   /** Takes `factor` times the damage until then (more than 1: a weak spot; less: a shield). */
-  'boss.exposed': z.object({ boss: GameId, factor: z.number().min(0), until: GameTime }),
+  'boss.exposed': z.object({ boss: GameId, factor: z.number().min(0).max(1_000), until: GameTime }),
   'boss.defeated': z.object({ boss: GameId }),
   'minion.spawned': z.object({
     minion: GameId,
@@ -123,7 +128,7 @@ export const GAME_PAYLOADS = {
     item: GameId,
     kind: z.enum(['medkit', 'shield', 'power', 'key', 'other']),
     /** Hit points a medkit gives back, damage a shield takes, factor a power adds. */
-    amount: z.number().min(0),
+    amount: Health,
     position: Position,
   }),
   'item.taken': z.object({ item: GameId, by: GameId }),
@@ -136,7 +141,7 @@ export const GAME_PAYLOADS = {
     /** 0 to 1. */
     progress: z.number().min(0).max(1),
     position: Position.optional(),
-    radius: z.number().min(0).optional(),
+    radius: Metres.optional(),
   }),
   'npc.spoken_to': z.object({ npc: GameId, by: GameId, text: z.string().max(500).optional() }),
   'chat.said': z.object({ by: GameId, text: z.string().max(500) }),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { GameAction } from '../contracts/game-action.js';
-import type { GameEvent } from '../contracts/game-event.js';
+import { GAME_PAYLOADS, type GameEvent, type KnownGameEventType } from '../contracts/game-event.js';
 import type { StrategyAdvice, StrategyQuestion } from '../contracts/game-strategy.js';
 import { randomLog, seeded } from '../testing/game-log.js';
 import { createMind, type Mind } from './mind.js';
@@ -115,3 +115,20 @@ function expectFresh(mind: Mind, action: GameAction): void {
   const own = find(world.fighters, action.actor)?.position ?? at;
   if (Math.hypot(own.x - at.x, own.y - at.y) > 1) expect(hits).toEqual([]);
 }
+
+test('numbers as large as the contract lets in are survived, and the match can be gone on from', () => {
+  const log = randomLog({ seed: 5, length: 300 }).map((event): GameEvent => {
+    const huge = JSON.parse(JSON.stringify(event), (key, value: unknown) => {
+      if (key === 'x' || key === 'y') return 1_000_000;
+      if (key === 'speed' || key === 'radius' || key === 'range') return 1_000_000;
+      return key === 'damage' || key === 'hp' || key === 'max_hp' ? 1e12 : value;
+    }) as GameEvent;
+    return {
+      ...huge,
+      payload: GAME_PAYLOADS[huge.type as KnownGameEventType].parse(huge.payload),
+    } as GameEvent;
+  });
+  const mind = open();
+  for (const action of play(mind, log)) expect(GameAction.parse(action)).toEqual(action);
+  expect(open(mind.snapshot()).snapshot()).toEqual(mind.snapshot());
+});
