@@ -1,0 +1,137 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { createGameStreams, type GameStreams } from '../../src/bus/game-streams.js';
+import { uuidv7 } from '../../src/core/ids.js';
+import { createRedis } from '../../src/core/redis.js';
+import { createClosers, type Closers } from '../../src/wiring/closers.js';
+import { compile, ROOT } from '../build.js';
+import { startChild, type Child } from '../child-process.js';
+import { describeMachine } from '../machine.js';
+import { findRealServers, openDatabase, type RealServers } from '../stores.js';
+import { number, toMarkdown, toText, type Table } from '../table.js';
+import { writeLoad } from './load.js';
+import { Measured } from './measured.js';
+
+// `npm run bench:game`: events of many matches through Redis and Postgres. A full run from a clean tree is written down.
+const SHARDS = 8;
+
+interface Row {
+  matches: number;
+  asked: number;
+  written: number;
+  measured: Measured;
+}
+
+interface Rig {
+  child: Child;
+  streams: GameStreams;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const servers = findRealServers(process.env);
+  if (servers === undefined) throw new Error('Set BENCH_DATABASE_URL and BENCH_REDIS_URL (or TEST_...).');
+  const machine = describeMachine(new Date());
+  compile();
+  const closers = createClosers();
+  try {
+    const rig = await openRig(servers, closers);
+    const seconds = values.quick ? 10 : 60;
+    const rows = [await measure(rig, { matches: 200, asked: 5_000, seconds })];
+    for (const matches of values.quick ? [10] : [1, 10, 100, 1_000])
+      rows.push(await measure(rig, { matches, asked: 2_000, seconds: values.quick ? 3 : 20 }));
+    for (const asked of values.quick ? [] : [6_000, 8_000, 10_000, 14_000, 20_000])
+      rows.push(await measure(rig, { matches: 200, asked, seconds: 15 }));
+    const table = toTable(rows);
+    process.stdout.write(`\n${toText(table)}\n`);
+    if (values.quick || machine.rev.endsWith('-dirty')) return;
+    const head = `# Game benchmark\n\n${machine.at}, revision ${machine.rev}, Node ${machine.node}, ${machine.cores} cores (${machine.cpu})\n`;
+    writeFileSync(join(ROOT, 'bench', 'results', 'game.md'), [head, toMarkdown(table)].join('\n'));
+  } finally {
+    await closers.closeAll();
+  }
+}
+
+async function openRig(servers: RealServers, closers: Closers): Promise<Rig> {
+  const keyPrefix = `bench:${uuidv7()}:`;
+  const redis = createRedis(servers.redisUrl, () => undefined);
+  closers.add('Redis', async () => {
+    const keys = await redis.keys(`${keyPrefix}*`);
+    if (keys.length > 0) await redis.del(keys);
+    redis.disconnect();
+  });
+  const env = await openDatabase(servers, closers);
+  const child = await startChild({
+    name: 'game',
+    env: { ...env, KEY_PREFIX: keyPrefix, SHARDS: String(SHARDS) },
+  });
+  closers.add('player', child.stop);
+  return { child, streams: createGameStreams({ redis, reader: redis, consumer: 'bench', keyPrefix }) };
+}
+
+async function measure(
+  { child, streams }: Rig,
+  { matches, asked, seconds }: { matches: number; asked: number; seconds: number },
+): Promise<Row> {
+  await child.ask('measured', null, Measured);
+  const load = {
+    name: `${matches}-${asked}-${uuidv7()}`,
+    matches,
+    perSecond: asked,
+    seconds,
+    shards: SHARDS,
+  };
+  const { perSecond } = await writeLoad(streams, load);
+  const measured = await child.ask('measured', null, Measured);
+  process.stdout.write(`${matches} matches, ${asked} events/s: done\n`);
+  // What is left is played before the next row.
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+  for (let tries = 0; tries < 300 && Math.max(...(await streams.backlog(shards))) > 0; tries += 1)
+    await sleep(100);
+  return { matches, asked, written: perSecond, measured };
+}
+
+function toTable(rows: Row[]): Table {
+  const spread = ({ p50, p99, max }: Measured['lag']): string => [p50, p99, max].map(number).join(' / ');
+  return {
+    title: 'Game events',
+    note:
+      'Milliseconds as p50 / p99 / max. Reflex: one event in the mind. To action: from the read of an event to its action written. ' +
+      'Positions are passed over (latest wins) where a match lags. Writer, player, Postgres and Redis share the machine.',
+    head: [
+      'matches',
+      'events/s',
+      'written/s',
+      'played',
+      'passed over',
+      'left',
+      'actions',
+      'reflex',
+      'tick',
+      'to action',
+      'loop p99',
+      'RSS MB',
+    ],
+    rows: rows.map(({ matches, asked, written, measured: { counts, ...m } }) => [
+      String(matches),
+      String(asked),
+      number(written),
+      String(counts['played'] ?? 0),
+      String(counts['superseded'] ?? 0),
+      String(m.waiting),
+      String(counts['actions'] ?? 0),
+      spread(m.reflex),
+      spread(m.tick),
+      spread(m.lag),
+      number(m.loopP99),
+      number(m.rss / 2 ** 20),
+    ]),
+  };
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
