@@ -5,7 +5,7 @@ import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
 import type { JsonObject } from '../src/contracts/json.js';
 import type { Telemetry } from '../src/core/telemetry.js';
-import type { Planner } from '../src/planner/planner.js';
+import type { Planner, TurnMemory } from '../src/planner/planner.js';
 import type { CallFacts } from '../src/policy/provenance/facts.js';
 import type { ServiceTool } from '../src/services/service-tool.js';
 import type { StepResult } from './state.js';
@@ -26,6 +26,10 @@ export interface RunContext {
   notices: string[];
   /** What policy has the reply say instead of doing what the message asks; undefined where it is served. */
   refusal: string | undefined;
+  /** What is remembered of the person and matters to this turn, the best first. */
+  memories?: readonly TurnMemory[];
+  /** What is said in place of a plan: an answer about what is remembered. */
+  answered?: { text: string; memories: { id: string; text: string }[] };
   /** The hosts that replies may link to. */
   linkHosts: ReadonlySet<string>;
   /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */

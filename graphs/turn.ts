@@ -22,6 +22,7 @@ export function turnOf(definition: ModeDefinition, state: ChatState, context: Ru
     now: context.now,
     history: context.history,
     dialog: state.dialog,
+    ...(context.memories === undefined ? {} : { memories: context.memories }),
     specialists: definition.specialists,
     tools: context.tools,
     signal: context.signal,

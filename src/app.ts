@@ -13,6 +13,7 @@ import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
 import { createRuns, type RunsService } from './runs/create-runs.js';
+import type { RunMemories } from './runs/run-memories.js';
 import type { RunsOn } from './server/deps.js';
 import { createServer } from './server/server.js';
 import { drainOutbox } from './store/outbox.js';
@@ -22,6 +23,7 @@ import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openGame } from './wiring/open-game.js';
+import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
 
@@ -89,9 +91,9 @@ async function build(parts: Parts): Promise<App> {
   const database = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
   const services = await openServices(config, { clock, metrics, closers, telemetry });
-  const { planner, description } = await choosePlanner(parts, database);
+  const { planner, description, memories } = await openMind(parts, database);
   const relay = startRelay(parts, { database, carriers });
-  const runs = startRuns(parts, { database, carriers, services, planner, relay });
+  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories });
   const game = startGame(parts, database, relay);
   const summary: RunsOn = {
     planner: description,
@@ -125,20 +127,26 @@ async function build(parts: Parts): Promise<App> {
   return { url, summary, runs, stop };
 }
 
+type OpenedMind = OpenedPlanner & { memories: RunMemories };
+
 interface Backends {
   database: OpenedDatabase;
   carriers: Carriers;
   services: OpenedServices;
   planner: Planner;
   relay: OutboxRelay;
+  memories: RunMemories;
 }
 
-function choosePlanner(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedPlanner> {
-  const { config, clock, metrics, telemetry, logger, closers, planner } = parts;
-  if (planner !== undefined) return Promise.resolve({ planner, description: planner.name });
+/** The planner, and what is remembered of people. */
+async function openMind(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedMind> {
+  const { config, planner } = parts;
   // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
-  const embeddings = openCountedEmbeddings({ embeddings: undefined }, { logger, metrics, closers });
-  return openPlanner(config, { pool, clock, metrics, telemetry, logger, embeddings });
+  const offline = openCountedEmbeddings({ embeddings: undefined }, parts);
+  const embeddings = config.embeddings === undefined ? offline : openCountedEmbeddings(config, parts);
+  const memories = openMemory(config, { ...parts, pool, embeddings });
+  if (planner !== undefined) return { planner, description: planner.name, memories };
+  return { ...(await openPlanner(config, { ...parts, pool, embeddings: offline })), memories };
 }
 
 function startGame(parts: Parts, { pool }: OpenedDatabase, relay: OutboxRelay): GameService {
@@ -160,7 +168,10 @@ function startRelay(
   return relay;
 }
 
-function startRuns(parts: Parts, { database, carriers, services, planner, relay }: Backends): RunsService {
+function startRuns(
+  parts: Parts,
+  { database, carriers, services, planner, relay, memories }: Backends,
+): RunsService {
   const { config, clock, logger, metrics, telemetry } = parts;
   const { pool } = database;
   const runs = createRuns({
@@ -170,6 +181,7 @@ function startRuns(parts: Parts, { database, carriers, services, planner, relay 
     metrics,
     telemetry,
     logger,
+    memories,
     tools: services.tools,
     recent: withRecord(carriers.recent, {
       load: (sessionId, n) => listRecentMessages(pool, sessionId, n),

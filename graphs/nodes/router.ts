@@ -8,6 +8,7 @@ import type { Work } from './node.js';
 export function createRouter(definition: ModeDefinition): Work {
   return async (state, context) => {
     if (context.refusal !== undefined) return refuse(definition, state, context);
+    if (context.answered !== undefined) return tell(definition, state, context, context.answered);
     const route = await context.planner.route(turnOf(definition, state, context));
     if (!definition.specialists.includes(route.specialist)) {
       throw new Error(`The planner chose ${route.specialist}, who does not work in ${definition.mode}`);
@@ -15,6 +16,27 @@ export function createRouter(definition: ModeDefinition): Work {
     context.emit({ type: 'route.chosen', route });
     return { route };
   };
+}
+
+/** An answer that needed no plan. */
+function tell(
+  definition: ModeDefinition,
+  state: ChatState,
+  context: RunContext,
+  { text, memories }: NonNullable<RunContext['answered']>,
+): ChatUpdate {
+  const [specialist = ''] = definition.specialists;
+  const route = {
+    specialist,
+    intent: 'memory',
+    confidence: 1,
+    by: 'rules',
+    reason: 'about memories',
+  } as const;
+  context.emit({ type: 'route.chosen', route });
+  context.voice.say(text);
+  context.voice.end();
+  return { route, outcome: { reply: { kind: 'answer', data: { memories }, text }, dialog: state.dialog } };
 }
 
 function refuse(definition: ModeDefinition, state: ChatState, context: RunContext): ChatUpdate {

@@ -14,6 +14,8 @@ export const MEMORY_LENGTH = 500;
 export const MemoryView = z.object({
   id: z.string(),
   kind: MemoryKind,
+  /** What it says something about, where only one thing can be so at a time: `name`, `home`. */
+  slot: z.string().nullable(),
   text: z.string(),
   /** The turn it answers: what was asked or said just before; null where it stands alone. */
   answers: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Reply } from './chat.js';
 import { JsonObject, JsonValue } from './json.js';
+import { RecalledMemory } from './memory.js';
 import { Mode, ServiceName } from './mode.js';
 import { DryRun, Plan, StepError, StepState } from './plan.js';
 
@@ -81,7 +82,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
     dry_run: DryRun,
   }),
   z.object({ type: z.literal('tool.failed'), ...ToolCallRef, error: StepError, duration_ms: z.number() }),
-  z.object({ type: z.literal('memory.recalled'), memories: z.array(JsonObject) }),
+  /** Ids and scores only: what they say is their owner's to erase. */
+  z.object({ type: z.literal('memory.recalled'), memories: z.array(RecalledMemory.omit({ text: true })) }),
   z.object({
     type: z.literal('policy.decision'),
     stage: z.enum(['input', 'tool', 'reply']),

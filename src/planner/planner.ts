@@ -1,5 +1,6 @@
 import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
 import type { JsonValue } from '../contracts/json.js';
+import type { MemoryKind } from '../contracts/memory.js';
 import type { Mode } from '../contracts/mode.js';
 import type { Plan, PlanStep, StepDraft } from '../contracts/plan.js';
 import type { PlannerName, Route, RunEvent, RunEventBody } from '../contracts/run-event.js';
@@ -30,6 +31,13 @@ export interface Dialog {
 
 export const EMPTY_DIALOG: Dialog = { pending: null, focus: {} };
 
+/** Something that is remembered of the person: data, whatever it says. */
+export interface TurnMemory {
+  id: string;
+  kind: MemoryKind;
+  text: string;
+}
+
 /** Everything a planner may look at. It is all data: planners call no service and keep no state. */
 export interface Turn {
   mode: Mode;
@@ -40,6 +48,8 @@ export interface Turn {
   /** The last turns, oldest first, without the current message. */
   history: ChatMessage[];
   dialog: Dialog;
+  /** What is remembered that matters to it, the best first; left out for nothing. */
+  memories?: readonly TurnMemory[];
   /** The specialists of this mode, by name. */
   specialists: readonly string[];
   /** The tools this mode and this user may use, by name. */

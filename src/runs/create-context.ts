@@ -13,18 +13,23 @@ export interface Execution {
   stored: RunEvent[];
   writer: RunWriter;
   controller: AbortController;
+  /** The calls that ended well, those of earlier attempts too. */
+  done: Extract<RunEventBody, { type: 'tool.finished' }>[];
+  /** What the copilot said last before this turn. */
+  before: string | undefined;
 }
 
 /** What the graph needs of this run. */
 export function createContext(
   deps: ExecuteDeps,
   execution: Execution,
-  given: Pick<RunContext, 'history' | 'notices' | 'refusal'>,
+  given: Pick<RunContext, 'history' | 'notices' | 'refusal' | 'memories' | 'answered'>,
 ): RunContext {
   const { run, writer, controller } = execution;
   const tools = deps.toolsOf(run.mode);
   const emit = (event: RunEventBody): void => {
     const isNew = writer.emit(event);
+    if (isNew && event.type === 'tool.finished') execution.done.push(event);
     if (isNew && event.type === 'node.finished')
       deps.metrics.nodeFinished(event.node, event.duration_ms / 1000);
   };

@@ -20,6 +20,7 @@ import { ROLLBACK, RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
 import type { QueuedRun } from './run-queue.js';
 import { orUnavailable } from './or-unavailable.js';
+import { NO_MEMORIES, type RunMemories } from './run-memories.js';
 import { revealToOwner } from './reveal-to-owner.js';
 import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
 
@@ -60,6 +61,8 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
       return answer(deps, engine, request);
     },
     listEffects: (userId, page) => orUnavailable(listEffects(deps.pool, { userId, ...page })),
+    listMemories: (owner, page) => orUnavailable(memoriesOf(deps).list({ owner, ...page })),
+    forgetMemories: (userId, id) => orUnavailable(forget(deps, userId, id)),
     callTool: async (call) => {
       const tools = engine.toolsOf(call.mode);
       const { gate, actionLedger: ledger } = engine;
@@ -107,6 +110,16 @@ function takeIn(engine: RunEngine, run: QueuedRun): void {
   // A look at the record may have taken the run up before the answer to the commit got here.
   if (!engine.feed.has(run.runId)) engine.feed.open(run.runId, []);
   engine.queue.add(run);
+}
+
+function memoriesOf({ memories = NO_MEMORIES }: RunsDeps): RunMemories {
+  return memories;
+}
+
+async function forget(deps: RunsDeps, userId: string, id: string | 'all'): Promise<number> {
+  const count = await memoriesOf(deps).forget(userId, id === 'all' ? 'all' : [id]);
+  if (count === 0 && id !== 'all') throw new AppError('not_found', 'There is no such memory.');
+  return count;
 }
 
 async function listOwnApprovals(deps: RunsDeps, sessionId: string, userId: string): Promise<Approval[]> {

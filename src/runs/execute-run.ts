@@ -1,6 +1,6 @@
 import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
-import type { PlanLimits } from '../../graphs/run-context.js';
+import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
 import type { Approval } from '../contracts/approval.js';
 import type { Mode } from '../contracts/mode.js';
@@ -13,14 +13,17 @@ import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
+import { answerAboutMemories } from './answer-about-memories.js';
 import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import { dryMark } from './dry-mark.js';
+import { learnFrom } from './learn.js';
 import type { Ledger } from './ledger.js';
 import { readInput } from './read-input.js';
 import { RunAbort, type RunControls } from './run-abort.js';
 import { endedBadly, endedWell, failed, type RunEndState } from './run-end.js';
 import type { RunLog } from './run-log.js';
+import type { RunMemories } from './run-memories.js';
 import { settle, type SettleDeps } from './settle-run.js';
 
 export interface ExecuteDeps extends SettleDeps {
@@ -37,6 +40,7 @@ export interface ExecuteDeps extends SettleDeps {
   ledger: Ledger;
   gate: ToolGate;
   approvals: Approvals;
+  memories: RunMemories;
   clock: Clock;
   metrics: Metrics;
   telemetry: Telemetry;
@@ -60,9 +64,13 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const stored = run.attempt === 1 ? [] : await deps.records.listEvents(run.runId);
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
-    const execution: Execution = { run, stored, writer, controller };
+    const done = stored.filter((event) => event.type === 'tool.finished');
+    const execution: Execution = { run, stored, writer, controller, done, before: undefined };
     const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
-    await settle(deps, { run, writer, end });
+    const isKept = end.status === 'done' && deps.memories.isKept(run.userId);
+    const memories = isKept ? learnFrom(run, execution) : [];
+    await settle(deps, { run, writer, end, memories });
+    if (memories.length > 0) deps.memories.changed(run.userId);
     if ('reply' in end)
       deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
   } finally {
@@ -125,9 +133,11 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
     isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
+  execution.before = history.findLast(({ role }) => role === 'assistant')?.content;
   const context = createContext(deps, execution, {
     history,
     refusal: input.refusal,
+    ...(input.refusal === undefined ? await remember(deps, execution) : {}),
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
   // What an attempt that died may have left after this checkpoint is not looked at.
@@ -146,6 +156,26 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   });
   if (state.outcome === null) throw new Error('The graph ended without a reply');
   return state.outcome.reply;
+}
+
+/** What is remembered that matters to the turn; an attempt after the first is given nothing that the first was not. */
+async function remember(
+  deps: ExecuteDeps,
+  { run, stored, writer, controller: { signal }, before }: Execution,
+): Promise<Pick<RunContext, 'memories' | 'answered'>> {
+  if (!deps.memories.isKept(run.userId)) return {};
+  const about = { owner: run.userId, text: run.message, now: deps.clock.now(), signal };
+  const found = await deps.memories.recall({ ...about, ...(before !== undefined && { before }) });
+  const first = stored.find((event) => event.type === 'memory.recalled')?.memories.map(({ id }) => id);
+  const memories = stored.length === 0 ? found : found.filter(({ id }) => first?.includes(id) === true);
+  if (memories.length > 0) {
+    writer.emit({ type: 'memory.recalled', memories: memories.map(({ text: _text, ...scores }) => scores) });
+  }
+  const answered = await answerAboutMemories(deps.memories, run, found);
+  return {
+    memories: memories.map(({ id, kind, text }) => ({ id, kind, text })),
+    ...(answered && { answered }),
+  };
 }
 
 /** A message starts a turn; an answer goes to where the graph waits for it. */

@@ -31,6 +31,7 @@ import { createLedger, type Ledger, type LedgerDeps } from './ledger.js';
 import { createRunControls, type RunControls } from './run-abort.js';
 import { protectTools } from './protect-tools.js';
 import { runRecords, workerRecords } from './run-records.js';
+import { NO_MEMORIES, type RunMemories } from './run-memories.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
 import { createSupervisor, type Supervisor } from './supervise.js';
@@ -55,6 +56,8 @@ export interface RunsDeps {
   unkeyedServices: readonly ServiceName[];
   writeCaps: Config['writeCaps'];
   plan: Pick<Config['planner'], 'maxSteps' | 'maxReplans' | 'maxParallelTools'>;
+  /** Left out for a service that remembers nothing. */
+  memories?: RunMemories;
   /** A test with tools of its own has a gate of its own. */
   gate?: ToolGate;
   /** There may be something for the bus. */
@@ -132,6 +135,7 @@ function createExecution(
     clock,
     metrics,
     telemetry: deps.telemetry ?? NO_TELEMETRY,
+    memories: deps.memories ?? NO_MEMORIES,
     logger,
     chains: createChains(pool, deps.tools),
     records: runRecords(pool, parts.leftovers),

@@ -1,6 +1,7 @@
 import type { Approval, ApprovalAnswer } from '../contracts/approval.js';
 import type { EffectView } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
+import type { MemoryView } from '../contracts/memory.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
 import type { MessageView, RunView, SessionView } from '../contracts/run.js';
@@ -62,6 +63,13 @@ export interface Runs {
   }): Promise<Accepted>;
   /** What was done in a user's name, newest first. */
   listEffects(userId: string, page: { limit: number }): Promise<EffectView[]>;
+  /** What is remembered of a user, newest first. */
+  listMemories(
+    userId: string,
+    page: { limit: number; before?: string; ended?: boolean },
+  ): Promise<MemoryView[]>;
+  /** Forgets one memory of a user (`not_found` where there is none), or all; gives how many there were. */
+  forgetMemories(userId: string, id: string | 'all'): Promise<number>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
   callTool(request: {
     tool: string;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from '../contracts/chat.js';
+import type { NewMemory } from '../contracts/memory.js';
 import { failpoint } from '../core/failpoint.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
@@ -29,6 +30,8 @@ export interface Ending {
   run: ClaimedRun;
   writer: RunWriter;
   end: RunEndState;
+  /** What is worth keeping of it. */
+  memories?: readonly NewMemory[];
 }
 
 /** Writes the run's end down, trying for as long as the process lives: a run is never left in between. */
@@ -46,7 +49,10 @@ export async function settle(deps: SettleDeps, ending: Ending): Promise<void> {
   }
 }
 
-async function settleOnce(deps: SettleDeps, { run, writer, end: reached }: Ending): Promise<void> {
+async function settleOnce(
+  deps: SettleDeps,
+  { run, writer, end: reached, memories = [] }: Ending,
+): Promise<void> {
   if (reached.status === 'fenced') return;
   if (reached.status === 'handover') return deps.records.release(run);
   if (reached.status !== 'done') await writer.flush().catch(() => undefined);
@@ -65,6 +71,7 @@ async function settleOnce(deps: SettleDeps, { run, writer, end: reached }: Endin
     unsaid: end.status === 'cancelled' && end.reason === ROLLBACK,
     error: end.status === 'done' ? null : end.error,
     messageId: uuidv7(),
+    memories,
     busEvents: dryRun ? [] : busEventsOf(run, end.reply, end.status),
     last: { seq: event.seq, key, event: json },
   });

@@ -1,11 +1,13 @@
 import type { Door } from './deps.js';
 import type { Route } from './route.js';
+import { createDeleteMemories } from './routes/delete-memories.js';
 import { createGetActions } from './routes/get-actions.js';
 import { createGetApprovals } from './routes/get-approvals.js';
 import { createAssetRoutes } from './routes/get-asset.js';
 import { createGetChatStream } from './routes/get-chat-stream.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
 import { createGetEffects } from './routes/get-effects.js';
+import { createGetMemories } from './routes/get-memories.js';
 import { createGetHealth } from './routes/get-health.js';
 import { createGetMatch } from './routes/get-match.js';
 import { createGetMatches } from './routes/get-matches.js';
@@ -40,6 +42,8 @@ export function createRoutes(door: Door): Route[] {
     createGetApprovals(door),
     createPostApproval(door),
     createGetEffects(door),
+    createGetMemories(door),
+    ...createDeleteMemories(door),
     createGetActions(door),
     createPostAction(door),
     createPostGameEvents(door),

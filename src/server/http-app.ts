@@ -41,8 +41,7 @@ function createRouter(door: Door): Router {
       if (route.scope !== undefined) assertScope(scopesOf(ctx.req), route.scope);
       return ctx.method === 'HEAD' && isStream(route) ? headOfStream(ctx) : route.handle(ctx);
     };
-    if (route.method === 'GET') router.get(route.path, handle);
-    else router.post(route.path, handle);
+    router.register(route.path, route.method === 'GET' ? ['HEAD', 'GET'] : [route.method], handle);
   }
   return router;
 }

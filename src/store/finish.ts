@@ -1,5 +1,7 @@
 import type { Reply } from '../contracts/chat.js';
+import type { NewMemory } from '../contracts/memory.js';
 import type { Database } from './database.js';
+import { rememberClauses, rememberValues } from './remember.js';
 import type { OutboxEvent } from './outbox.js';
 
 export interface RunEnd {
@@ -14,16 +16,18 @@ export interface RunEnd {
   error: { code: string; message: string } | null;
   messageId: string;
   busEvents: OutboxEvent[];
+  /** What is worth keeping of it. */
+  memories?: readonly NewMemory[];
   /** The run's terminal event, already numbered. */
   last: { seq: number; key: string; event: string };
 }
 
 // One statement: a run is never seen ended without its last event, its answer and its bus event, nor the reverse.
-const FINISH = `
+const ENDED = `
 with ended as (
   update runs set status = $3, reply = $4, error = $5, finished_at = now(), worker = null
   where id = $1 and attempt = $2 and status = 'running'
-  returning id, session_id, accepted_no, checkpoint_id
+  returning id, session_id, user_id, accepted_no, checkpoint_id
 ), logged as (
   insert into run_events (run_id, seq, key, event) select id, $6, $7, $8::json from ended
 ), answered as (
@@ -43,15 +47,23 @@ with ended as (
   select x.event_id, x.event, x.payload::json
   from ended, unnest($11::uuid[], $12::text[], $13::text[]) with ordinality as x(event_id, event, payload, position)
   order by x.position
-)
-select id from ended`;
+)`;
+const FINISH = `${ENDED} select id from ended`;
+// Most turns hold nothing to remember, and pay nothing for it.
+const FINISH_AND_REMEMBER = `${ENDED}, about as (
+  select user_id as owner, id as run_id, session_id from ended
+), ${rememberClauses(15)} select id from ended`;
 
 /** Ends a run; false where another attempt has taken it over (nothing is written then). */
 export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
   const reply = end.reply === null ? null : JSON.stringify(end.reply);
+  const memories = end.memories ?? [];
+  const statement =
+    memories.length === 0
+      ? { name: 'finish-run', text: FINISH }
+      : { name: 'finish-run-and-remember', text: FINISH_AND_REMEMBER };
   const { rowCount } = await db.query({
-    name: 'finish-run',
-    text: FINISH,
+    ...statement,
     values: [
       end.runId,
       end.attempt,
@@ -67,6 +79,7 @@ export async function finishRun(db: Database, end: RunEnd): Promise<boolean> {
       end.busEvents.map((event) => event.event),
       end.busEvents.map((event) => JSON.stringify(event.payload)),
       end.unsaid ?? false,
+      ...(memories.length === 0 ? [] : rememberValues(memories)),
     ],
   });
   return rowCount === 1;

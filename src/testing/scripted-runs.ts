@@ -154,6 +154,8 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
       const event = { type: 'approval.answered', approval_id: approvalId, decision } as const;
       return begin(answerAsRequest(approval, answer, userId), [event]);
     },
+    listMemories: async () => [],
+    forgetMemories: async () => 0,
     listEffects: async (userId, { limit }) => (script.effects?.(userId) ?? []).slice(0, limit),
     async callTool(request) {
       toolCalls.push(request);

@@ -83,8 +83,25 @@ function valuesOf(turn: Turn): Values {
     today: turn.now.toISOString().slice(0, 10),
     user: turn.userId,
     message: dataBlock('message of the person', turn.text, MAX_MESSAGE),
-    remembered: dataBlock('remembered', JSON.stringify(turn.dialog), MAX_REMEMBERED),
+    remembered: [
+      dataBlock('remembered', JSON.stringify(turn.dialog), MAX_REMEMBERED),
+      ...memoriesOf(turn),
+    ].join('\n'),
   };
+}
+
+/** What the person said long ago, as data. */
+function memoriesOf({ memories = [] }: Turn): string[] {
+  const lines = memories.map(({ kind, text }) => `- ${kind}: ${text}`);
+  return lines.length === 0
+    ? []
+    : [
+        dataBlock(
+          'what is remembered of the person from earlier conversations',
+          lines.join('\n'),
+          MAX_REMEMBERED,
+        ),
+      ];
 }
 
 async function summarise(

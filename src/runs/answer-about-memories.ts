@@ -1,0 +1,111 @@
+import type { MemoryView, RecalledMemory } from '../contracts/memory.js';
+import { readMemoryRequest, type MemoryRequest } from '../memory/semantic/memory-request.js';
+import type { ClaimedRun } from '../store/runs.js';
+import type { RunMemories } from './run-memories.js';
+
+/** What is said in place of a plan, and the memories it rests on. */
+export interface MemoryAnswer {
+  text: string;
+  memories: { id: string; text: string }[];
+}
+
+const SHOWN = 30;
+
+/**
+ * Answers a message that is about what is remembered of its writer, and does what it asks; undefined where it is about anything
+ * else, or where a planner knows better. What is remembered of the message itself is written with the run's end.
+ */
+export async function answerAboutMemories(
+  memories: RunMemories,
+  run: Pick<ClaimedRun, 'message' | 'answer' | 'dryRun' | 'userId' | 'sessionId'>,
+  recalled: readonly RecalledMemory[],
+): Promise<MemoryAnswer | undefined> {
+  const request = run.answer === null && !run.dryRun ? readMemoryRequest(run.message) : undefined;
+  if (request === undefined) return undefined;
+  const owner = run.userId;
+  if (request.do === 'remember' || request.do === 'note') return noted(request);
+  const held = await memories.list({ owner, limit: SHOWN });
+  if (request.do === 'list') return listed(held);
+  if (request.do === 'ask') return told(held, request.slot);
+  if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
+  if (request.do === 'forget-last')
+    return forgetLast(
+      memories,
+      owner,
+      held.filter(({ source }) => source.session_id === run.sessionId),
+    );
+  return forgetAbout(memories, owner, recalled);
+}
+
+function noted({ memories }: Extract<MemoryRequest, { do: 'remember' | 'note' }>): MemoryAnswer {
+  const texts = memories.map(({ text }) => `"${text}"`).join(' and ');
+  return { text: `I will remember that: ${texts}. Say "forget that" if I should not.`, memories: [] };
+}
+
+function listed(held: readonly MemoryView[]): MemoryAnswer {
+  if (held.length === 0) return { text: 'I remember nothing about you yet.', memories: [] };
+  const lines = held.map((memory) => `- ${inWords(memory)}`);
+  const more = held.length === SHOWN ? `\nThese are the newest ${SHOWN}.` : '';
+  return {
+    text: `This is what I remember, newest first:\n${lines.join('\n')}${more}\nSay "forget that ..." about any of it, or "forget everything".`,
+    memories: held.map(({ id, text }) => ({ id, text })),
+  };
+}
+
+function inWords({ kind, text, created_at }: MemoryView): string {
+  const day = created_at.slice(0, 10);
+  return kind === 'episode' || kind === 'skill' ? `${text} (${day})` : `You told me on ${day}: "${text}"`;
+}
+
+/** The newest of the kind that was asked for; where there is none, a planner may know more. */
+function told(held: readonly MemoryView[], slot: string): MemoryAnswer | undefined {
+  const found = held.find((memory) => memory.slot === slot);
+  return found && { text: `${inWords(found)}.`, memories: [{ id: found.id, text: found.text }] };
+}
+
+async function forgetAll(memories: RunMemories, owner: string, confirmed: boolean): Promise<MemoryAnswer> {
+  if (!confirmed) {
+    const text =
+      'This deletes all that I remember about you, for good. Say "yes, forget everything" to do it.';
+    return { text, memories: [] };
+  }
+  const count = await memories.forget(owner, 'all');
+  return {
+    text: `I have forgotten everything I remembered about you (${count} ${count === 1 ? 'thing' : 'things'}).`,
+    memories: [],
+  };
+}
+
+async function forgetLast(
+  memories: RunMemories,
+  owner: string,
+  here: readonly MemoryView[],
+): Promise<MemoryAnswer | undefined> {
+  const [newest] = here;
+  if (newest === undefined) return undefined;
+  const same = here.filter(({ source }) => source.run_id === newest.source.run_id);
+  await memories.forget(
+    owner,
+    same.map(({ id }) => id),
+  );
+  return { text: `Forgotten: ${same.map(({ text }) => `"${text}"`).join(', ')}.`, memories: [] };
+}
+
+/** How much better than the next the memory that is meant must fit. */
+const CLEARLY = 0.5;
+
+async function forgetAbout(
+  memories: RunMemories,
+  owner: string,
+  recalled: readonly RecalledMemory[],
+): Promise<MemoryAnswer> {
+  const [best, next] = recalled;
+  if (best === undefined) return { text: 'I remember nothing like that.', memories: [] };
+  if (next !== undefined && best.score - next.score < CLEARLY) {
+    const lines = recalled.slice(0, 5).map(({ text }) => `- "${text}"`);
+    const text = `I am not sure which of these you mean; please say it in its own words:\n${lines.join('\n')}`;
+    return { text, memories: recalled.slice(0, 5).map(({ id, text: own }) => ({ id, text: own })) };
+  }
+  await memories.forget(owner, [best.id]);
+  return { text: `Forgotten: "${best.text}".`, memories: [] };
+}

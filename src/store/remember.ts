@@ -1,0 +1,54 @@
+import type { NewMemory } from '../contracts/memory.js';
+import { uuidv7 } from '../core/ids.js';
+
+const TYPES = ['uuid', 'text', 'text', 'text', 'text', 'text', 'text', 'real'];
+
+/**
+ * The clauses of a `with` that remember the values of `rememberValues`, which begin at parameter `first`, for the one row of
+ * `about (owner, run_id, session_id)`. A newer word on a slot ends the older one, what is known already is not said again, and
+ * the owner's version changes with it.
+ */
+export function rememberClauses(first: number): string {
+  const values = TYPES.map((type, index) => `$${first + index}::${type}[]`).join(', ');
+  return `said as (
+  select x.*, about.owner, about.run_id, about.session_id
+  from about, unnest(${values}) as x(id, kind, slot, text, words, answers, quote, importance)
+), news as (
+  select * from said where not exists (
+    select from memories m where m.owner = said.owner and m.kind = said.kind and m.words = string_to_array(said.words, ' ')
+      and m.ended is null)
+), owned as (
+  insert into memory_owners (owner, version) select owner, gen_random_uuid() from news group by owner
+  on conflict (owner) do update set version = excluded.version
+  returning owner
+), older as (
+  update memories m set ended = 'superseded', valid_to = now() from news, owned
+  where m.owner = news.owner and m.slot = news.slot and m.ended is null and owned.owner = m.owner
+  returning m.id
+), remembered as (
+  insert into memories (id, owner, kind, slot, text, words, answers, quote, importance, run_id, session_id)
+  select id, owner, kind, slot, text, string_to_array(words, ' '), answers, quote, importance, run_id, session_id
+  -- Only when the older ones have ended is there room for the newer of a slot.
+  from news, (select count(*) from older) as first
+  returning id
+)`;
+}
+
+/** The eight values of `rememberClauses`. */
+export function rememberValues(memories: readonly NewMemory[]): unknown[][] {
+  return [
+    memories.map(() => uuidv7()),
+    memories.map(({ kind }) => kind),
+    memories.map(({ slot }) => slot),
+    memories.map(({ text }) => text),
+    memories.map(({ text }) => wordsOf(text)),
+    memories.map(({ answers }) => answers),
+    memories.map(({ quote }) => quote),
+    memories.map(({ importance }) => importance),
+  ];
+}
+
+/** The words of a text, in order: what a second telling is known by. */
+function wordsOf(text: string): string {
+  return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text.toLowerCase()]).join(' ');
+}

@@ -1,0 +1,105 @@
+import type pg from 'pg';
+import type { Config } from '../core/config.js';
+import type { Logger } from '../core/logger.js';
+import type { Metrics } from '../core/metrics.js';
+import { vectorToBytes } from '../core/vector-bytes.js';
+import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
+import { createRecall } from '../memory/semantic/create-recall.js';
+import { embedInBackground, type BackgroundEmbedding } from '../memory/semantic/embed-in-background.js';
+import { createLastUse } from '../memory/semantic/last-use.js';
+import { searchTextOf } from '../memory/semantic/rank-memories.js';
+import { createStoredMemories, modelKeyOf } from '../memory/semantic/stored-memories.js';
+import type { MemorySource } from '../memory/semantic/memory.js';
+import type { VectorSource } from '../memory/vectors/vector-index.js';
+import { createRunMemories, exceptFor, type RunMemories } from '../runs/run-memories.js';
+import { findMemoryVersion, loadHeldMemories, markMemoriesUsed } from '../store/memories.js';
+import { embedNext } from '../store/memory-vectors.js';
+import type { Closers } from './closers.js';
+import { openVectorIndex } from './open-vector-index.js';
+
+export interface MemoryDeps {
+  pool: pg.Pool;
+  embeddings: TextEmbeddings;
+  logger: Logger;
+  metrics: Metrics;
+  closers: Closers;
+}
+
+/** How many memories a turn is given at the most. */
+const RECALLED = 6;
+/** Their share of what the conversation so far may take of a prompt. */
+const SHARE = 0.25;
+const BATCH = 32;
+
+/**
+ * What is remembered of people, over the record: found by words and vectors, the vectors filled in beside the turns.
+ * The anonymous user of a public service is nobody in particular: what one says is not told to the next.
+ */
+export function openMemory(
+  config: Pick<Config, 'planner' | 'env' | 'anonymousUser'>,
+  deps: MemoryDeps,
+): RunMemories {
+  const { pool, embeddings, logger, closers } = deps;
+  const source = createStoredMemories({
+    model: embeddings.model,
+    load: (owner) => loadHeldMemories(pool, owner),
+    version: (owner) => findMemoryVersion(pool, owner),
+  });
+  const index = openVectorIndex({ source: vectorsOf(source), dimension: embeddings.model.dimension }, deps);
+  const recall = createRecall({
+    source,
+    index,
+    embeddings,
+    onDegraded: (error) => logger.info({ err: error }, 'recall went by words alone'),
+  });
+  const lastUse = createLastUse({
+    mark: (used) => markMemoriesUsed(pool, used),
+    now: () => performance.now(),
+    onError: (error) => logger.warn({ err: error }, 'the use of memories could not be noted'),
+  });
+  closers.add('use of memories', lastUse.flush);
+  const background = startEmbedding(deps, (owner) => recall.invalidate(owner));
+  const memories = createRunMemories({
+    pool,
+    recall,
+    lastUse,
+    limits: { memories: RECALLED, tokens: Math.floor(config.planner.historyTokens * SHARE) },
+    onChanged: background.kick,
+    onError: (error) => logger.warn({ err: error }, 'memory is away'),
+  });
+  return config.env === 'prod' ? exceptFor(config.anonymousUser, memories) : memories;
+}
+
+function vectorsOf(source: MemorySource): VectorSource {
+  return {
+    version: source.version,
+    async load(owner, signal) {
+      const { version, memories } = await source.load(owner, signal);
+      return {
+        version,
+        rows: memories.flatMap(({ id, vector }) => (vector === null ? [] : [{ id, vector }])),
+      };
+    },
+  };
+}
+
+/** At the start, too: for what a crash left, and what another model embedded. */
+function startEmbedding(
+  { pool, embeddings, logger, closers }: MemoryDeps,
+  onEmbedded: (owner: string) => void,
+): BackgroundEmbedding {
+  const model = modelKeyOf(embeddings.model);
+  const background = embedInBackground({
+    next: (signal) =>
+      embedNext(pool, { model, limit: BATCH }, async (memories) =>
+        (await embeddings.embed(memories.map(searchTextOf), signal)).map(vectorToBytes),
+      ),
+    onEmbedded: (owners) => {
+      for (const owner of owners) onEmbedded(owner);
+    },
+    onError: (error) => logger.warn({ err: error }, 'memories wait for their vectors'),
+  });
+  closers.add('embedding of memories', background.close);
+  background.kick();
+  return background;
+}
