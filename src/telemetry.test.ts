@@ -8,6 +8,7 @@ import { startCopilotWithModel } from './testing/copilot-with-model.js';
 import { fail, say, sayJson, type Answer } from './testing/model-server/answer.js';
 import { fillSchema } from './testing/model-server/fill-schema.js';
 import { answerJson, startScriptedServer, type ScriptedServer } from './testing/scripted-server.js';
+import { connectSocket } from './testing/socket-client.js';
 import { filesBelow, readSource } from './testing/source-files.js';
 
 const Attribute = z.object({
@@ -199,4 +200,20 @@ test('without a collector nothing is traced and OpenTelemetry is not loaded', as
   expect(importers).toEqual(['src/core/telemetry-otlp.ts']);
   const loaders = filesBelow('src').filter((file) => /from '[^']*telemetry-otlp\.js'/.test(readSource(file)));
   expect(loaders).toEqual([]);
+});
+
+test('what is asked over a socket belongs to the trace that its upgrade named', async () => {
+  const collector = await startCollector();
+  const copilot = await startCopilotWithModel({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+  const headers = { traceparent: `00-${TRACE}-${CALLER}-01` };
+  const client = await connectSocket(`${copilot.app.url}/ws?user_id=1`, { headers });
+  client.send({ mode: 'support', message: 'where is order 126?' });
+  await client.next();
+  await client[Symbol.asyncDispose]();
+  await copilot.close();
+  const spans = collector.spans();
+  await collector.close();
+  expect(spans.length).toBeGreaterThan(3);
+  expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE]));
+  expect(spans.find(({ name }) => name === 'invoke_agent support')?.parentSpanId).toBe(CALLER);
 });

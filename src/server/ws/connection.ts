@@ -11,8 +11,8 @@ import type { Connection } from './turns.js';
 const UNSUPPORTED_DATA = 1003;
 const TOO_MANY_MESSAGES = 4429;
 
-/** Who opened a socket, and what they may do over it. */
-export type Caller = Pick<Connection, 'userId' | 'scopes'>;
+/** Who opened a socket, what they may do over it, and the trace that its upgrade named. */
+export type Caller = Pick<Connection, 'userId' | 'scopes' | 'traceparent'>;
 
 /** One open WebSocket. A frame that is wrong is answered with an error frame; several turns may run at once. */
 export function serveConnection(socket: WebSocket, door: Door, caller: Caller): void {
@@ -56,11 +56,16 @@ async function answer(connection: Connection, data: RawData): Promise<void> {
   let frame: unknown;
   try {
     frame = readJson(data.toString());
-    await answerFrame(readFrame(frame), connection);
+    await inTrace(connection, () => answerFrame(readFrame(frame), connection));
   } catch (error) {
     if (connection.closed.aborted && isAbort(error)) return;
     await connection.send({ op: 'error', ...idOf(frame), ...tell(error, connection) });
   }
+}
+
+/** A frame has no headers: what it asks for belongs to the trace of the upgrade. */
+function inTrace({ door, traceparent }: Connection, work: () => Promise<void>): Promise<void> {
+  return door.telemetry === undefined ? work() : door.telemetry.follow(traceparent, work);
 }
 
 function tell(error: unknown, { door }: Connection): { code: string; message: string } {

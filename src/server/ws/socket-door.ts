@@ -24,11 +24,11 @@ export function createSocketDoor(door: Door): SocketDoor {
   door.lifecycle.onStop(() => {
     for (const socket of server.clients) socket.close(RESTARTING, 'restarting');
   });
-  const open = (socket: WebSocket, query: URLSearchParams, scopes: Caller['scopes']): void => {
+  const open = (socket: WebSocket, query: URLSearchParams, rest: Omit<Caller, 'userId'>): void => {
     door.metrics.streamOpened('ws');
     socket.once('close', () => door.metrics.streamClosed('ws'));
     const named = CallerId.safeParse(query.get('user_id'));
-    serveConnection(socket, door, { userId: callerOf(named.data, door.config.anonymousUser), scopes });
+    serveConnection(socket, door, { userId: callerOf(named.data, door.config.anonymousUser), ...rest });
   };
   return {
     upgrade: (request, socket, head) => {
@@ -39,7 +39,10 @@ export function createSocketDoor(door: Door): SocketDoor {
       if (refuse(request, path, socket, door)) return;
       socket.off('error', drop);
       server.handleUpgrade(request, socket, head, (ws) =>
-        open(ws, new URLSearchParams(query), scopesOf(request)),
+        open(ws, new URLSearchParams(query), {
+          scopes: scopesOf(request),
+          traceparent: request.headers['traceparent']?.toString() ?? '',
+        }),
       );
     },
     close: () => {

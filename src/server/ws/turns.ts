@@ -9,6 +9,8 @@ export interface Connection {
   /** Who speaks where a frame names nobody. */
   userId: string;
   scopes: readonly Scope[];
+  /** The W3C trace that the upgrade belongs to; empty for none. */
+  traceparent: string;
   send: Send;
   closed: AbortSignal;
   /** The runs whose events are being sent, by run id. */
