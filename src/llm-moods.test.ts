@@ -174,5 +174,10 @@ describe('cancelling a run', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     await asking.catch(() => undefined);
     expect(model.journal).toHaveLength(1);
+    const events = await copilot.eventsOf(runs.messages[0]?.run_id ?? '', '1');
+    expect(events.slice(-2)).toMatchObject([
+      { type: 'model.finished', outcome: 'cancelled', estimated: true },
+      { type: 'run.cancelled' },
+    ]);
   });
 });

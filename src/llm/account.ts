@@ -22,7 +22,7 @@ type Asked = Pick<ModelCall, 'purpose' | 'prompt'>;
 /** A call that was put on record. */
 export interface Entry {
   provider: Provider;
-  /** Says on record, on the run's log and in the metrics what the call came to. */
+  /** Says on record, on the run's log and in the metrics what the call came to; the first word counts. */
   close(attempt: Attempt): Promise<void>;
 }
 
@@ -48,9 +48,12 @@ export function createAccount(deps: AccountDeps, run: ModelRun): Account {
         }
         if (exceeded !== undefined) downgrade(nameOf(providers[0]), provider.name, exceeded);
         const started = performance.now();
+        let closing: Promise<void> | undefined;
         const close = (attempt: Attempt): Promise<void> => {
           const closed = { ...call, callId, provider, attempt, durationMs: performance.now() - started };
-          return closeEntry(deps, closed, (event) => run.emit({ ...event, call: (calls += 1) }));
+          return (closing ??= closeEntry(deps, closed, (event) =>
+            run.emit({ ...event, call: (calls += 1) }),
+          ));
         };
         return { provider, close };
       }
@@ -108,21 +111,18 @@ async function closeEntry(deps: AccountDeps, closed: Closed, say: (event: Finish
     outcome,
     seconds: durationMs / 1000,
   });
-  // A cancelled run says nothing more.
-  if (attempt.state !== 'cancelled') {
-    say({
-      type: 'model.finished',
-      purpose,
-      model: provider.name,
-      outcome,
-      input_tokens: usage.input,
-      output_tokens: usage.output,
-      cost_usd: costUsd,
-      ...(usage.isEstimated ? { estimated: true } : {}),
-      duration_ms: durationMs,
-      prompt_version: prompt.version,
-    });
-  }
+  say({
+    type: 'model.finished',
+    purpose,
+    model: provider.name,
+    outcome,
+    input_tokens: usage.input,
+    output_tokens: usage.output,
+    cost_usd: costUsd,
+    ...(usage.isEstimated ? { estimated: true } : {}),
+    duration_ms: durationMs,
+    prompt_version: prompt.version,
+  });
   try {
     await deps.records.settle({ callId, outcome, ...figures, isEstimated: usage.isEstimated, durationMs });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ModelBudgets } from '../contracts/model-call.js';
+import type { RunEventBody } from '../contracts/run-event.js';
 import { uuidv7 } from '../core/ids.js';
 import { openStore, type Store } from '../store/database.js';
 import { reserveModelCall, settleModelCall } from '../store/model-calls.js';
@@ -125,9 +126,15 @@ test('a call is on record with what it came to, a cancelled one with what it may
     records,
   );
   const run = newRun();
-  const model = source.open({ ...run, emit: () => undefined });
+  const events: RunEventBody[] = [];
+  const model = source.open({ ...run, emit: (event) => events.push(event) });
   await say(model);
+  // The run that is cancelled closes its log in the next moment.
+  let atAbort: string[] = [];
+  controller.signal.addEventListener('abort', () => queueMicrotask(() => (atAbort = outcomes(events))));
   await expect(say(model, () => undefined, controller.signal)).rejects.toThrow(/abort/);
+  expect(atAbort).toEqual(['1 big done', '2 big cancelled']);
+  expect(outcomes(events)).toEqual(atAbort);
   await expect
     .poll(async () => {
       const columns =

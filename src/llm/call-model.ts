@@ -2,10 +2,11 @@ import type { ModelSettings } from '../core/model-settings.js';
 import type { Telemetry } from '../core/telemetry.js';
 import type { Account } from './account.js';
 import type { Attempt, Fault } from './attempt.js';
-import type { ModelCall, ModelErrorCode } from './model.js';
+import type { ModelCall, ModelErrorCode, ModelMessage } from './model.js';
 import type { OutputSchema } from './output-schema.js';
 import { describeEnd, modelSpan } from './model-span.js';
 import type { Provider } from './provider.js';
+import { estimateInput, tokensOf } from './read-answer.js';
 import type { RetryAllowance } from './retry-allowance.js';
 
 export interface Caller {
@@ -28,6 +29,8 @@ export interface TextCall extends ModelCall {
 /** The share of the time that the model gets where a smaller one stands by. */
 const FIRST_SHARE = 0.6;
 const BACKOFF_MS = 500;
+/** The share of the time that must be left for a retry: one that is cut off at once would only count against the model. */
+const LEAST_SHARE = 0.25;
 
 /**
  * The answer to a call: one request, and at most one more, to the same model or to the smaller one, as long as nothing was
@@ -78,6 +81,12 @@ function listen(call: TextCall): Ear {
   };
 }
 
+/** What is known of a call in the moment it is cancelled. */
+function cancelledAfter(messages: readonly ModelMessage[], spoken: number): Attempt {
+  const usage = { input: estimateInput(messages), output: tokensOf(spoken), isEstimated: true };
+  return { state: 'cancelled', usage };
+}
+
 interface Asked {
   provider: Provider;
   attempt: Exclude<Attempt, { state: 'cancelled' }>;
@@ -92,6 +101,15 @@ async function ask(
   call.signal.throwIfAborted();
   const entry = await account.open(call, providers);
   const { provider } = entry;
+  let spoken = 0;
+  const onText = (piece: string): void => {
+    spoken += piece.length;
+    call.onText(piece);
+  };
+  // At once: a run that is cancelled waits for none of its calls, and closes its log.
+  const cancel = (): void => void entry.close(cancelledAfter(call.prompt.messages, spoken));
+  call.signal.addEventListener('abort', cancel, { once: true });
+  if (call.signal.aborted) cancel();
   const share = provider !== all.at(-1) ? settings.timeoutMs * FIRST_SHARE : remainingMs;
   const attempt = await telemetry.span(modelSpan(provider.name, call, settings), async (span) => {
     const ended = await provider.ask({
@@ -100,15 +118,15 @@ async function ask(
       signal: call.signal,
       timeoutMs: Math.min(share, remainingMs),
       traceparent: telemetry.traceparent(),
-      onText: call.onText,
+      onText,
     });
     describeEnd(span, ended);
     return ended;
   });
-  const closed = entry.close(attempt);
+  call.signal.removeEventListener('abort', cancel);
   // Who cancels does not wait for the record.
   if (attempt.state === 'cancelled') throw call.signal.reason;
-  await closed;
+  await entry.close(attempt);
   call.rethrow();
   return { provider, attempt };
 }
@@ -117,7 +135,7 @@ async function ask(
 const OF_THE_MODEL: ReadonlySet<ModelErrorCode> = new Set(['unavailable', 'server_error', 'timeout']);
 
 function nextStep(
-  { providers, random, retries }: Caller,
+  { providers, random, retries, settings }: Caller,
   asked: Provider,
   { fault, remainingMs }: { fault: Fault; remainingMs: number },
 ): { provider: Provider; delayMs: number } | undefined {
@@ -126,5 +144,6 @@ function nextStep(
     return remainingMs > 0 ? { provider: smaller, delayMs: 0 } : undefined;
   if (!fault.isPassing) return undefined;
   const delayMs = fault.retryAfterMs ?? random() * BACKOFF_MS;
-  return delayMs < remainingMs && retries.take() ? { provider: asked, delayMs } : undefined;
+  const isWorthIt = remainingMs - delayMs >= settings.timeoutMs * LEAST_SHARE;
+  return isWorthIt && retries.take() ? { provider: asked, delayMs } : undefined;
 }

@@ -9,7 +9,7 @@ import { FULL_MANNER, simplify, speak, type Question, type Spoken } from './dial
 import { faultOf, toFault } from './fault.js';
 import type { ModelMessage } from './model.js';
 import { openChat } from './open-chat.js';
-import { addChunk, emptyAnswer, judgeAnswer, usageOf, type Answer } from './read-answer.js';
+import { addChunk, emptyAnswer, endOf, judgeAnswer, usageOf, type Answer } from './read-answer.js';
 
 export interface ModelRequest extends Question {
   signal: AbortSignal;
@@ -111,8 +111,10 @@ async function readStream(
 ): Promise<boolean> {
   for await (const chunk of stream) {
     const piece = addChunk(answer, chunk);
-    if (answer.text.length > MAX_TEXT) return false;
+    if (answer.length > MAX_TEXT) return false;
     if (piece !== '') onText(piece);
   }
+  const rest = endOf(answer);
+  if (rest !== '') onText(rest);
   return true;
 }
