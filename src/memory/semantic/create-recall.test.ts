@@ -33,7 +33,7 @@ async function memoriesOf(owner: string, told: readonly Told[]): Promise<Memory[
 
 async function createFixture(
   told: Record<string, readonly Told[]>,
-  options: { embeds?: () => Promise<Float32Array>; onLoad?: () => Promise<void> } = {},
+  options: { embeds?: () => Promise<Float32Array>; onLoad?: () => Promise<void>; cacheBytes?: number } = {},
 ) {
   const owners = new Map<string, { version: string; memories: readonly Memory[] }>();
   for (const [owner, list] of Object.entries(told))
@@ -73,7 +73,7 @@ async function createFixture(
     index,
     embeddings: { embedOne },
     onDegraded: (error) => degraded.push(error),
-    settings: { vectorMs: 200, maxAgeMs: 0 },
+    settings: { vectorMs: 200, maxAgeMs: 0, cacheBytes: options.cacheBytes ?? 1e8 },
   });
   const find = (text: string, query: Partial<RecallQuery> = {}) =>
     recall.find({
@@ -171,6 +171,16 @@ describe('recall', () => {
       memories: await memoriesOf('ada', [{ text: 'My favourite team is the Lynx' }]),
     });
     expect((await find('favourite team'))[0]?.text).toBe('My favourite team is the Lynx');
+  });
+
+  test('keeps no more owners than there is room for, also of those without memories', async () => {
+    const { find, asked } = await createFixture({}, { cacheBytes: 10_000 });
+    const owners = Array.from({ length: 100 }, (_, n) => `nobody${n}`);
+    for (const owner of owners) await find('hello', { owner });
+    await find('hello', { owner: owners.at(-1) ?? '' });
+    expect(asked.loads).toBe(100);
+    await find('hello', { owner: owners[0] ?? '' });
+    expect(asked.loads).toBe(101);
   });
 
   test('keeps nothing that was forgotten while it was read', async () => {

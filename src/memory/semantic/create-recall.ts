@@ -161,6 +161,9 @@ function createKept(maxBytes: number) {
   };
 }
 
+/** What an owner takes without a single memory: most have none, and they must not pile up. */
+const OWNER_BYTES = 2_048;
+
 function bytesOf({ lexical, memories }: Loaded): number {
-  return memories.reduce((sum, { vector }) => sum + (vector?.byteLength ?? 0), lexical.bytes);
+  return memories.reduce((sum, { vector }) => sum + (vector?.byteLength ?? 0), OWNER_BYTES + lexical.bytes);
 }
