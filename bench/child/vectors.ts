@@ -1,6 +1,7 @@
 import { benchEmbeddings } from '../vectors/embedding.js';
 import { benchEndurance, benchOwners } from '../vectors/owners.js';
 import type { Part } from '../vectors/part.js';
+import { benchRecall } from '../vectors/recall.js';
 import { benchSizes } from '../vectors/sizes.js';
 
 // Compiled, since the loader of TypeScript would be measured with what it loads. Arguments: `quick` or `full`, and where
@@ -20,6 +21,8 @@ const parts: Record<string, () => Promise<Part>> = {
       say,
     }),
   owners: () => benchOwners(quick ? { owners: 100, searches: 500 } : { owners: 2000, searches: 5000 }),
+  recall: () =>
+    benchRecall(quick ? { sizes: [0, 50, 1000], finds: 100 } : { sizes: [0, 50, 1000, 10_000], finds: 500 }),
   endurance: () =>
     benchEndurance(quick ? { searches: 4000, writes: 400 } : { searches: 100_000, writes: 10_000 }),
 };
