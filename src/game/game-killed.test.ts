@@ -26,7 +26,7 @@ function lossless(matchId: string): GameEventEnvelope[] {
     let state = matchId.charCodeAt(2);
     return () => ((state = (state * 48_271) % 2_147_483_647), state / 2_147_483_647);
   })();
-  return scriptMatch({ matchId, length: 3 * EVENTS_A_LIFE * KILLS, random })
+  return scriptMatch({ matchId, length: 5 * EVENTS_A_LIFE * KILLS, random })
     .filter(({ type }) => !type.endsWith('.moved'))
     .map((event, index) => ({ ...event, seq: index + 1 }));
 }
