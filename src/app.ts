@@ -9,6 +9,7 @@ import { withRecord } from './memory/recent.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
 import { makePlanningMind } from './game/matches/planning-mind.js';
+import { withLiveMatch } from './planner/live-match/with-live-match.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
@@ -93,8 +94,8 @@ async function build(parts: Parts): Promise<App> {
   const services = await openServices(config, { clock, metrics, closers, telemetry });
   const { planner, description, memories } = await openMind(parts, database);
   const relay = startRelay(parts, { database, carriers });
-  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories });
   const game = startGame(parts, database, relay);
+  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
   const summary: RunsOn = {
     planner: description,
     store: database.description,
@@ -136,6 +137,7 @@ interface Backends {
   planner: Planner;
   relay: OutboxRelay;
   memories: RunMemories;
+  game: Pick<GameService, 'live'>;
 }
 
 /** The planner, and what is remembered of people. */
@@ -170,13 +172,13 @@ function startRelay(
 
 function startRuns(
   parts: Parts,
-  { database, carriers, services, planner, relay, memories }: Backends,
+  { database, carriers, services, planner, relay, memories, game }: Backends,
 ): RunsService {
   const { config, clock, logger, metrics, telemetry } = parts;
   const { pool } = database;
   const runs = createRuns({
     pool,
-    planner,
+    planner: withLiveMatch(planner, game.live),
     clock,
     metrics,
     telemetry,

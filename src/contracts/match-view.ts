@@ -145,6 +145,15 @@ export const DecisionView = z.object({
 });
 export type DecisionView = z.infer<typeof DecisionView>;
 
+/** What the player could do now: weighed as for any other fighter, with what speaks for it. */
+export const PlayerAdvice = z.object({
+  text: z.string(),
+  /** Undefined for what no goal is about: getting out of the way. */
+  score: GoalScore.optional(),
+  events: z.array(EventMention),
+});
+export type PlayerAdvice = z.infer<typeof PlayerAdvice>;
+
 /** How a match stands for the Player ASI of one player. */
 export const MatchView = z.object({
   match_id: GameId,
@@ -158,6 +167,8 @@ export const MatchView = z.object({
     weights: z.record(z.string(), z.number()),
   }),
   plans: z.array(FighterPlan),
+  /** Best first. */
+  advice: z.array(PlayerAdvice),
   /** The latest, newest last. */
   decisions: z.array(DecisionView),
   events: z.array(EventMention),

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { INLET, type GameStreams } from '../bus/game-streams.js';
+import type { LiveMatches } from '../contracts/match-view.js';
 import type { GameSettings } from '../core/game-settings.js';
 import { uuidv7 } from '../core/ids.js';
 import { forgetOldMatches, listActionsAfter } from '../store/game-matches.js';
@@ -18,6 +19,7 @@ import { createStreamReading, type StreamReading } from './intake/read-streams.j
 import { createLocalSubmit, createStreamSubmit, type SubmitEvents } from './intake/submit-events.js';
 import { createTakeEntries } from './intake/take-entries.js';
 import type { GameNotes } from './matches/game-notes.js';
+import { createLiveMatches } from './matches/live-matches.js';
 import type { MakeMind } from './matches/played-mind.js';
 import type { NumberedOf } from './matches/shard-book.js';
 import { startPlaying, type Playing } from './start-playing.js';
@@ -42,6 +44,8 @@ export interface GameService extends Game {
   stop(): Promise<void>;
   /** Read at each scrape. */
   gauges: { matches(): number; waiting(): number };
+  /** What chat may know of the matches that are played here. */
+  live: LiveMatches;
 }
 
 const HOUR_MS = 3_600_000;
@@ -77,6 +81,7 @@ export function createGame(deps: GameDeps): GameService {
       await holding.stop();
       await leaveGame(deps.pool, id).catch(deps.notes.away);
     },
+    live: createLiveMatches(playing.shards),
     gauges: { matches: playing.matches, waiting: () => playing.shards.waiting() },
   };
 }

@@ -3,6 +3,7 @@ import type { GameEvent, KnownGameEvent } from '../contracts/game-event.js';
 import type { StrategyAdvice, StrategyQuestion } from '../contracts/game-strategy.js';
 import { JsonObject } from '../contracts/json.js';
 import type { FighterPlan, MatchView } from '../contracts/match-view.js';
+import { advisePlayer } from './tactics/advise-player.js';
 import { isRemarkable, mentionEvent } from './mention-event.js';
 import type { MindContext } from './mind-context.js';
 import { DEFAULT_LIMITS, type MindLimits } from './mind-limits.js';
@@ -93,6 +94,7 @@ function viewOf(context: MindContext): MatchView {
     world: state.world,
     strategy: { name, source, words, since, weights },
     plans: plansOf(context),
+    advice: advisePlayer(context),
     decisions: state.decisions,
     events: state.events,
   });
