@@ -60,6 +60,8 @@ export interface ObjectiveConfig {
 export interface BossConfig {
   name: string;
   hp: number;
+  /** Between which factors its blows and health lie; the seed says where. */
+  strength: { from: number; to: number };
   speed: number;
   range: number;
   /** Of its plain blows, which are not announced. */

@@ -10,6 +10,7 @@ import { moveMinions } from './minions.js';
 import { carryOrders } from './orders/carry.js';
 import { habitsOf, playPlayer } from './player-script.js';
 import { createRoster, toldOf } from './roster.js';
+import { fightOf } from './strength.js';
 import { rage } from './strikes.js';
 import { takeActions } from './take-actions.js';
 import { followObjectives, renewItems, report } from './things.js';
@@ -56,7 +57,7 @@ export function createBattle({
     // Type and payload belong together by the signature; the compiler cannot see it in a union.
     events.push({ ...about, type, payload } as unknown as KnownGameEvent);
   };
-  const battle = newBattle({ config, seed, player, reactionMs, emit });
+  const battle = newBattle({ config: fightOf(config, seed), seed, player, reactionMs, emit });
   const habits = habitsOf(seed);
   return {
     get t() {

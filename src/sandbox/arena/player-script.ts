@@ -42,10 +42,12 @@ type Wish = Pick<Order, 'action' | 'target' | 'position'>;
 function dodgeLate(battle: Battle, player: Combatant, habits: Habits): Wish | undefined {
   const { casting } = battle.boss;
   if (casting === undefined || !isHit(casting.shape, player.position, player.id)) return undefined;
+  const { shape } = casting;
+  // Nobody can walk away from these.
+  if (shape.kind === 'everywhere' || shape.kind === 'target') return undefined;
   if (battle.t < casting.lands_at - casting.attack.windup_ms + habits.slowness_ms) return undefined;
   if (chance(casting.lands_at, player.id, casting.id) > habits.attention) return undefined;
   if ((player.ready.dodge ?? 0) > battle.t) return undefined;
-  const { shape } = casting;
   const from = shape.kind === 'circle' ? shape.at : battle.boss.position;
   const away = towards(player.position, from, -6);
   if (shape.kind === 'circle') return { action: 'dodge', position: away };
