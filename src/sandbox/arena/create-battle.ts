@@ -68,22 +68,26 @@ export function createBattle({
     },
     step(actions) {
       events = [];
-      if (battle.outcome !== undefined) return events;
-      if (battle.t === 0) open(battle);
-      takeActions(battle, actions);
-      playPlayer(battle, habits);
-      carryOrders(battle);
-      takeBossTurn(battle);
-      moveMinions(battle, rage(battle));
-      bleed(battle);
-      renewItems(battle);
-      followObjectives(battle);
-      tellPlaces(battle);
-      end(battle);
-      battle.t += TICK_MS;
+      if (battle.outcome === undefined) passTick(battle, habits, actions);
       return events;
     },
   };
+}
+
+/** Everybody does what they do in one tick, in this order. */
+function passTick(battle: Battle, habits: ReturnType<typeof habitsOf>, actions: readonly GameAction[]): void {
+  if (battle.t === 0) open(battle);
+  takeActions(battle, actions);
+  playPlayer(battle, habits);
+  carryOrders(battle);
+  takeBossTurn(battle);
+  moveMinions(battle, rage(battle));
+  bleed(battle);
+  renewItems(battle);
+  followObjectives(battle);
+  tellPlaces(battle);
+  end(battle);
+  battle.t += TICK_MS;
 }
 
 type Given = Pick<Battle, 'config' | 'reactionMs' | 'emit'> & { seed: number; player: string };
