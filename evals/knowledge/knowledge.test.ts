@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { KNOWLEDGE_DOCUMENTS } from '../../src/sandbox/data/knowledge/documents.js';
+import { answerQuestion } from '../../src/sandbox/rag/answer-question.js';
+import { createKnowledge } from '../../src/sandbox/rag/knowledge.js';
+import { isAnswerable, measureKnowledge, readQuestions } from './measure.js';
+
+const questions = readQuestions('questions');
+const calibration = readQuestions('calibration');
+const texts = new Map(
+  KNOWLEDGE_DOCUMENTS.map(({ id, sections }) => [id, sections.map(({ text }) => text).join('\n')]),
+);
+
+test('there are 60 questions with an answer and 20 without, none of them twice', () => {
+  const answered = questions.filter(isAnswerable);
+  expect(answered.length).toBeGreaterThanOrEqual(60);
+  expect(questions.length - answered.length).toBeGreaterThanOrEqual(20);
+  const all = [...questions, ...calibration].map(({ question }) => question.toLowerCase());
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test('every sentence is in its document', () => {
+  const strays = [...questions, ...calibration]
+    .filter(isAnswerable)
+    .filter((one) => !texts.get(one.document)?.includes(one.sentence));
+  expect(strays).toEqual([]);
+});
+
+/** What was measured, less a point: a change that costs more must say why. */
+test('the right document is found, the sentence quoted, and silence kept as often as before', async () => {
+  const knowledge = createKnowledge(KNOWLEDGE_DOCUMENTS);
+  const measured = await measureKnowledge(questions, (question) => answerQuestion(knowledge, question));
+  expect(measured.hitAt1).toBeGreaterThanOrEqual(36.9);
+  expect(measured.quoted).toBeGreaterThanOrEqual(30);
+  expect(measured.saidSo).toBeGreaterThanOrEqual(95);
+});
