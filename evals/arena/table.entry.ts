@@ -4,6 +4,9 @@ import { playMatch } from './play-match.js';
 import { policyNamed } from './policies/policies.js';
 import { Job, type Cell } from './table-job.js';
 
+if (parentPort === null) throw new Error('The table is played in threads');
+const port = parentPort;
+
 // One thread of the table: plays its share of the fights and says how each row and column came out.
 
 for (const { boss, policy, seeds } of Job.array().parse(workerData)) {
@@ -16,5 +19,5 @@ for (const { boss, policy, seeds } of Job.array().parse(workerData)) {
     cell.game_ms += t;
   }
   cell.ms = performance.now() - started;
-  parentPort?.postMessage(cell);
+  port.postMessage(cell satisfies Cell, []);
 }
