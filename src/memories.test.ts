@@ -113,7 +113,8 @@ describe.each(databaseTargets())('what is remembered, on $name Postgres', ({ url
     const [memory] = (await json('/memories?user_id=fay')).body['memories'] as { id: string }[];
     const path = `/memories/${memory?.id ?? ''}`;
     expect((await json(`${path}?user_id=eve`, { method: 'DELETE' })).status).toBe(404);
-    expect((await json('/memories/no-id?user_id=fay', { method: 'DELETE' })).status).toBe(404);
+    for (const id of ['no-id', 'all'])
+      expect((await json(`/memories/${id}?user_id=fay`, { method: 'DELETE' })).status).toBe(404);
     expect((await json('/memories?user_id=eve', { method: 'DELETE' })).body).toEqual({ forgotten: 0 });
     expect((await json(`${path}?user_id=fay`, { method: 'DELETE' })).body).toEqual({ forgotten: 1 });
     expect(await held('fay')).toEqual([]);

@@ -12,7 +12,6 @@ const Forgotten = z.object({ forgotten: z.int() });
 /** One memory of the caller, or all of them. */
 export function createDeleteMemories(door: Door): Route[] {
   const forget = async (ctx: Parameters<Route['handle']>[0], id: string): Promise<void> => {
-    if (id !== 'all' && !isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
     const userId = callerOfQuery(ctx, door.config.anonymousUser);
 
     const forgotten = await door.runs.forgetMemories(userId, id);
@@ -32,7 +31,12 @@ export function createDeleteMemories(door: Door): Route[] {
       summary: 'Forget one memory of the caller',
       params: MemoryParams,
       problems: ['not_found'],
-      handle: (ctx) => forget(ctx, parse(MemoryParams, ctx['params']).id),
+      handle: async (ctx) => {
+        const { id } = parse(MemoryParams, ctx['params']);
+        // No memory has another kind of id; "all" least of all.
+        if (!isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
+        await forget(ctx, id);
+      },
     },
     {
       ...common,
