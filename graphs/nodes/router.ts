@@ -1,3 +1,5 @@
+import type { Reply } from '../../src/contracts/chat.js';
+import type { Route } from '../../src/contracts/run-event.js';
 import type { ModeDefinition } from '../mode-definition.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
@@ -7,8 +9,16 @@ import type { Work } from './node.js';
 /** Chooses the specialist who takes the turn; what policy refuses is answered here and reaches no planner. */
 export function createRouter(definition: ModeDefinition): Work {
   return async (state, context) => {
-    if (context.refusal !== undefined) return refuse(definition, state, context);
-    if (context.answered !== undefined) return tell(definition, state, context, context.answered);
+    const { refusal, answered } = context;
+    if (refusal !== undefined) {
+      const reply: Reply = { kind: 'error', msg: refusal, text: refusal };
+      return answerAtOnce(definition, state, context, { intent: 'refused', reason: 'policy', reply });
+    }
+    if (answered !== undefined) {
+      const { text, memories } = answered;
+      const reply: Reply = { kind: 'answer', data: { memories }, text };
+      return answerAtOnce(definition, state, context, { intent: 'memory', reason: 'about memories', reply });
+    }
     const route = await context.planner.route(turnOf(definition, state, context));
     if (!definition.specialists.includes(route.specialist)) {
       throw new Error(`The planner chose ${route.specialist}, who does not work in ${definition.mode}`);
@@ -18,33 +28,16 @@ export function createRouter(definition: ModeDefinition): Work {
   };
 }
 
-/** An answer that needed no plan. */
-function tell(
-  definition: ModeDefinition,
+/** Says a reply that needs no planner, and ends the turn with it; `about` says why. */
+function answerAtOnce(
+  { specialists: [specialist = ''] }: ModeDefinition,
   state: ChatState,
   context: RunContext,
-  { text, memories }: NonNullable<RunContext['answered']>,
+  { reply, ...about }: { intent: string; reason: string; reply: Reply },
 ): ChatUpdate {
-  const [specialist = ''] = definition.specialists;
-  const route = {
-    specialist,
-    intent: 'memory',
-    confidence: 1,
-    by: 'rules',
-    reason: 'about memories',
-  } as const;
+  const route: Route = { specialist, ...about, confidence: 1, by: 'rules' };
   context.emit({ type: 'route.chosen', route });
-  context.voice.say(text);
+  context.voice.say(reply.text);
   context.voice.end();
-  return { route, outcome: { reply: { kind: 'answer', data: { memories }, text }, dialog: state.dialog } };
-}
-
-function refuse(definition: ModeDefinition, state: ChatState, context: RunContext): ChatUpdate {
-  const text = context.refusal ?? '';
-  const [specialist = ''] = definition.specialists;
-  const route = { specialist, intent: 'refused', confidence: 1, by: 'rules', reason: 'policy' } as const;
-  context.emit({ type: 'route.chosen', route });
-  context.voice.say(text);
-  context.voice.end();
-  return { route, outcome: { reply: { kind: 'error', msg: text, text }, dialog: state.dialog } };
+  return { route, outcome: { reply, dialog: state.dialog } };
 }

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { registerGauge } from './gauge.js';
 
 /** Read at each scrape. */
 export interface GameGaugeSources {
@@ -61,14 +62,8 @@ export function createGameMetrics(registry: Registry): GameMetrics {
 
 function createObserver(registry: Registry): GameMetrics['observeGame'] {
   let sources: GameGaugeSources = {};
-  const gauge = (name: string, help: string, read: () => number | undefined): void => {
-    const made: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: () => made.set(read() ?? 0),
-    });
-  };
+  const gauge = (name: string, help: string, read: () => number | undefined): void =>
+    registerGauge(registry, { name, help, read });
   gauge('copilot_game_matches', 'Matches played by this process', () => sources.matches?.());
   gauge('copilot_game_waiting', 'Inputs of matches that wait for their turn', () => sources.waiting?.());
   return (given) => {

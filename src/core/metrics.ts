@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createGameMetrics, type GameMetrics } from './game-metrics.js';
+import { registerGauge } from './gauge.js';
 import { createModelMetrics, type ModelMetrics } from './model-metrics.js';
 import { createVectorMetrics, type VectorMetrics } from './vector-metrics.js';
 
@@ -92,14 +93,8 @@ const BREAKER_STATES: readonly BreakerState[] = ['closed', 'half_open', 'open'];
 
 function createObserver(registry: Registry): Metrics['observe'] {
   let sources: GaugeSources = {};
-  const gauge = (name: string, help: string, read: () => number | undefined): void => {
-    const made: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: () => made.set(read() ?? 0),
-    });
-  };
+  const gauge = (name: string, help: string, read: () => number | undefined): void =>
+    registerGauge(registry, { name, help, read });
   gauge('copilot_queue_depth', 'Runs accepted and not yet started', () => sources.queueDepth?.());
   gauge('copilot_running_runs', 'Runs being executed by this process', () => sources.runningRuns?.());
   breakerGauge(registry, 'service', () => sources.breakers?.());

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { registerGauge } from './gauge.js';
 
 /** Read at each scrape. */
 export interface VectorGaugeSources {
@@ -57,14 +58,8 @@ export function createVectorMetrics(registry: Registry): VectorMetrics {
 
 function createObserver(registry: Registry): VectorMetrics['observeVectors'] {
   let sources: VectorGaugeSources = {};
-  const gauge = (name: string, help: string, read: () => number | undefined): void => {
-    const made: Gauge = new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect: () => made.set(read() ?? 0),
-    });
-  };
+  const gauge = (name: string, help: string, read: () => number | undefined): void =>
+    registerGauge(registry, { name, help, read });
   gauge('copilot_embedding_queue', 'Texts that wait for their vectors', () => sources.embeddingQueue?.());
   gauge('copilot_vector_queue', 'Requests the FAISS process has not answered', () => sources.vectorQueue?.());
   return (given) => {

@@ -24,17 +24,13 @@ export async function answerAboutMemories(
   if (request === undefined) return undefined;
   const owner = run.userId;
   if (request.do === 'remember' || request.do === 'note') return noted(request);
+  if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
+  if (request.do === 'forget') return forgetAbout(memories, owner, recalled);
   const held = await memories.list({ owner, limit: SHOWN });
   if (request.do === 'list') return listed(held);
   if (request.do === 'ask') return told(held, request.slot);
-  if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
-  if (request.do === 'forget-last')
-    return forgetLast(
-      memories,
-      owner,
-      held.filter(({ source }) => source.session_id === run.sessionId),
-    );
-  return forgetAbout(memories, owner, recalled);
+  const here = held.filter(({ source }) => source.session_id === run.sessionId);
+  return forgetLast(memories, owner, here);
 }
 
 function noted({ memories }: Extract<MemoryRequest, { do: 'remember' | 'note' }>): MemoryAnswer {

@@ -119,7 +119,7 @@ export function receiptNotSent({ wish, failure }: Story): string {
 
 /** Not the old cart: it may hold the old price. */
 function offerAnew({ error }: FailedStep, { items }: Cart): Part {
-  const again = buySentence(items);
+  const again = buySentence(items.map(({ name, quantity }) => ({ product: name, quantity })));
   return {
     text: `${sentence(error.message)} Nothing was charged. Say "${again}" to buy at the price of now.`,
     data: { items },
@@ -131,26 +131,19 @@ function offerAnew({ error }: FailedStep, { items }: Cart): Part {
 function notAll(slots: Slots, { label, error }: FailedStep): Part {
   const products = wanted(slots);
   const failed = products.find(({ product }) => findLabel(product) === label);
-  const sayWith = (name: string): string =>
-    buySentence(
-      products.map((one) => ({ name: one === failed ? name : one.product, quantity: one.quantity })),
-    );
-  const choices = (error.choices ?? []).map(({ label: name, value }) => ({
-    label: name,
-    value: sayWith(value),
-  }));
-  const others = products
-    .filter((one) => one !== failed)
-    .map(({ product, quantity }) => ({ name: product, quantity }));
+  const instead = (product: string): string =>
+    buySentence(products.map((one) => (one === failed ? { ...one, product } : one)));
+  const choices = (error.choices ?? []).map((choice) => ({ ...choice, value: instead(choice.value) }));
+  const others = buySentence(products.filter((one) => one !== failed));
   return {
     text: `${sentence(error.message)} So I bought nothing.`,
     data: null,
-    choices: choices.length > 0 ? choices : [{ label: 'Buy the others', value: buySentence(others) }],
+    choices: choices.length > 0 ? choices : [{ label: 'Buy the others', value: others }],
   };
 }
 
-function buySentence(items: readonly { name: string; quantity: number }[]): string {
-  return `buy ${items.map(({ quantity, name }) => `${quantity} ${name}`).join(' and ')}`;
+function buySentence(products: readonly WantedProduct[]): string {
+  return `buy ${products.map(({ quantity, product }) => `${quantity} ${product}`).join(' and ')}`;
 }
 
 function notSold({ wish }: Story): Part {
