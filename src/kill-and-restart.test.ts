@@ -63,7 +63,9 @@ describe.each(PLACES)('kill -9 in the middle of a turn (%s)', (_name, makePlace)
 
       sandbox.reset();
       const undisturbed = await readTurn(service, () => undefined);
+      // What the first turn left, at the services and in memory, would make the second another turn.
       sandbox.reset();
+      expect((await fetch(`${service.url}/memories?user_id=1`, { method: 'DELETE' })).status).toBe(200);
       sandbox.addFault({ service: 'commerce', path: '/checkout', kind: 'latency', ms: 1_500, times: 1 });
       const disturbed = await readTurn(service, async () => {
         await service.kill();
@@ -150,6 +152,7 @@ const EVENT_TYPES: RunEvent['type'][] = [
   'tool.finished',
   'tool.failed',
   'policy.decision',
+  'memory.recalled',
   'text.delta',
   'reply',
   'run.finished',
