@@ -5,20 +5,17 @@ import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
 import { openTelemetry, type Telemetry } from './core/telemetry.js';
-import { withRecord } from './memory/recent.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
 import { makePlanningMind } from './game/matches/planning-mind.js';
-import { withLiveMatch } from './planner/live-match/with-live-match.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
-import { createRuns, type RunsService } from './runs/create-runs.js';
+import type { RunsService } from './runs/create-runs.js';
 import type { RunMemories } from './runs/run-memories.js';
 import type { RunsOn } from './server/deps.js';
 import { createServer } from './server/server.js';
 import { drainOutbox } from './store/outbox.js';
-import { listRecentMessages } from './store/sessions.js';
 import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
@@ -26,7 +23,8 @@ import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openGame } from './wiring/open-game.js';
 import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
-import { openServices, type OpenedServices } from './wiring/open-services.js';
+import { openRuns } from './wiring/open-runs.js';
+import { openServices } from './wiring/open-services.js';
 
 /** What a test or an eval may put in the place of the real thing. */
 export interface Overrides {
@@ -95,7 +93,14 @@ async function build(parts: Parts): Promise<App> {
   const { planner, description, memories } = await openMind(parts, database);
   const relay = startRelay(parts, { database, carriers });
   const game = startGame(parts, database, relay);
-  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
+  const runs = openRuns(config, {
+    ...{ clock, metrics, telemetry, logger, planner, memories },
+    pool: database.pool,
+    tools: services.tools,
+    recent: carriers.recent,
+    matches: game.live,
+    onOutbox: relay.kick,
+  });
   const summary: RunsOn = {
     planner: description,
     store: database.description,
@@ -130,16 +135,6 @@ async function build(parts: Parts): Promise<App> {
 
 type OpenedMind = OpenedPlanner & { memories: RunMemories };
 
-interface Backends {
-  database: OpenedDatabase;
-  carriers: Carriers;
-  services: OpenedServices;
-  planner: Planner;
-  relay: OutboxRelay;
-  memories: RunMemories;
-  game: Pick<GameService, 'live'>;
-}
-
 /** The planner, and what is remembered of people. */
 async function openMind(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedMind> {
   const { config, planner } = parts;
@@ -158,7 +153,7 @@ function startGame(parts: Parts, { pool }: OpenedDatabase, relay: OutboxRelay): 
 
 function startRelay(
   { logger, closers }: Parts,
-  { database, carriers }: Pick<Backends, 'database' | 'carriers'>,
+  { database, carriers }: { database: OpenedDatabase; carriers: Carriers },
 ): OutboxRelay {
   const relay = createOutboxRelay({
     bus: carriers.bus,
@@ -168,37 +163,6 @@ function startRelay(
   });
   closers.add('outbox relay', relay.close);
   return relay;
-}
-
-function startRuns(
-  parts: Parts,
-  { database, carriers, services, planner, relay, memories, game }: Backends,
-): RunsService {
-  const { config, clock, logger, metrics, telemetry } = parts;
-  const { pool } = database;
-  const runs = createRuns({
-    pool,
-    planner: withLiveMatch(planner, game.live),
-    clock,
-    metrics,
-    telemetry,
-    logger,
-    memories,
-    tools: services.tools,
-    recent: withRecord(carriers.recent, {
-      load: (sessionId, n) => listRecentMessages(pool, sessionId, n),
-      onError: (error) => logger.warn({ err: error }, 'recent memory is away'),
-    }),
-    settings: config.runs,
-    approvals: config.approvals,
-    linkHosts: config.linkHosts,
-    unkeyedServices: config.unkeyedServices,
-    writeCaps: config.writeCaps,
-    plan: config.planner,
-    onOutbox: relay.kick,
-  });
-  metrics.observe({ queueDepth: runs.queueDepth, runningRuns: runs.running });
-  return runs;
 }
 
 /** Without its database the service cannot take a message; without Redis it can. */

@@ -19,7 +19,15 @@ export async function openPlanner(
   config: Pick<Config, 'model' | 'planner'>,
   deps: ModelOpening & { embeddings: TextEmbeddings },
 ): Promise<OpenedPlanner> {
-  const rules = createRulesPlanner(await openMeaning(deps.embeddings));
+  return openPlannerOver(createRulesPlanner(await openMeaning(deps.embeddings)), config, deps);
+}
+
+/** The same over rules that are open already. */
+export async function openPlannerOver(
+  rules: Planner,
+  config: Pick<Config, 'model' | 'planner'>,
+  deps: ModelOpening,
+): Promise<OpenedPlanner> {
   const opened = await openModel(config, deps);
   if (opened === undefined) return { planner: rules, description: 'rules and meaning (no model key set)' };
   const planner = createLlmPlanner({

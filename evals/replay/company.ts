@@ -1,0 +1,26 @@
+import { openEmbeddings } from '../../src/llm/embeddings/open-embeddings.js';
+import { openMeaning } from '../../src/planner/meaning/open-meaning.js';
+import { createRulesPlanner } from '../../src/planner/rules/rules-planner.js';
+import { installGuards } from './guards.js';
+import type { Company } from './stage.js';
+
+/** How long routing waits for a vector: on a busy machine as long as it takes, so that a turn goes the same way each time. */
+const PATIENCE_MS = 20_000;
+
+/** What is loaded once for all cases of a process. Installs the guards: from here on the database is the only way out. */
+export async function openCompany(databaseUrl: string): Promise<Company & { close(): Promise<void> }> {
+  const { embeddings } = openEmbeddings({ remote: undefined });
+  const rules = createRulesPlanner(await openMeaning(embeddings, PATIENCE_MS));
+  const guards = installGuards();
+  const { port } = new URL(databaseUrl);
+  guards.allow(Number(port === '' ? 5432 : port));
+  return {
+    embeddings,
+    rules,
+    guards,
+    async close() {
+      guards.remove();
+      await embeddings.close();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NewMemory } from '../../src/contracts/memory.js';
+import { rememberClauses, rememberValues } from '../../src/store/remember.js';
+import type { EvalCase } from '../cases/eval-case.js';
+import type { LoadedCase } from '../cases/load-cases.js';
+import { joinMatch } from './join-match.js';
+import { openCase, type OpenedCase } from './open-case.js';
+import { playTurn, type Scene } from './play-turn.js';
+import { changesBetween, readableState } from './services-state.js';
+import type { Stage } from './stage.js';
+import type { CaseTrace, TurnTrace } from './trace.js';
+
+/** Plays a conversation from its first turn to its last on a stage that nobody else uses meanwhile. */
+export async function playCase(stage: Stage, loaded: LoadedCase): Promise<CaseTrace> {
+  const { result, violations } = await stage.company.guards.watch(() => play(stage, loaded));
+  return { ...result, violations };
+}
+
+async function play(stage: Stage, loaded: LoadedCase): Promise<Omit<CaseTrace, 'violations'>> {
+  const { spec } = loaded;
+  await stage.reset(new Date(spec.clock));
+  const setUp = await stage.sandboxes.setUp(spec.sandbox);
+  const match = spec.match === undefined ? undefined : await joinMatch(stage, spec);
+  const matches = match?.live ?? { of: () => undefined };
+  const opened = await openCase(stage, loaded, { urls: setUp.urls, matches });
+  try {
+    await remember(stage, spec);
+    await prepareServices(opened, spec);
+    const scene: Scene = { stage, spec, name: loaded.id, runs: opened.runs, sandbox: setUp.sandbox, asked: [] };
+    const before = readableState(setUp.sandbox.snapshot());
+    const turns: TurnTrace[] = [];
+    for (const turn of spec.turns) {
+      if (turn.match_until !== undefined) await match?.playUntil(turn.match_until);
+      const trace = await playTurn(scene, turn);
+      turns.push(trace);
+      if (trace.remembered.length > 0) await settleMemories(stage, turn.as ?? spec.user);
+    }
+    const changes = changesBetween(before, readableState(setUp.sandbox.snapshot()));
+    return { turns, changes, errors: opened.errors };
+  } finally {
+    await opened.runs.drain(1_000);
+    await match?.leave();
+  }
+}
+
+async function remember(stage: Stage, { memories, user }: EvalCase): Promise<void> {
+  if (memories.length === 0) return;
+  const about = 'with about (owner, run_id, session_id) as (select $1::text, null::uuid, null::text)';
+  await stage.pool.query(`${about}, ${rememberClauses(2)} select count(*) from remembered`, [
+    user,
+    ...rememberValues(memories.map(toMemory)),
+  ]);
+  await settleMemories(stage, user);
+}
+
+function toMemory(given: EvalCase['memories'][number]): NewMemory {
+  const plain = { answers: null, quote: null, importance: 0.5 };
+  if (typeof given === 'string') return { ...plain, kind: 'fact', slot: null, text: given };
+  return { ...plain, kind: given.kind, slot: given.slot ?? null, text: given.text };
+}
+
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 3;
+
+/** Vectors are made beside the turns; the next turn of a case finds them made, and no older copy of them. */
+async function settleMemories({ pool, memories }: Stage, owner: string): Promise<void> {
+  memories.changed(owner);
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    const { rows } = await pool.query('select from memories where ended is null and vector is null limit 1');
+    if (rows.length === 0) return memories.changed(owner);
+    await sleep(LOOK_MS);
+  }
+  throw new Error('The vectors of the memories were not made in time');
+}
+
+/** As the person, by the same tools that the copilot has. */
+async function prepareServices({ tools }: OpenedCase, { sandbox, user }: EvalCase): Promise<void> {
+  for (const [index, { tool, args, user: other }] of sandbox.done.entries()) {
+    const found = tools.get(tool);
+    if (found === undefined) throw new Error(`There is no tool ${tool} to prepare the services with`);
+    await found.call(args, {
+      userId: other ?? user,
+      sessionId: 'before',
+      runId: 'before',
+      signal: AbortSignal.timeout(5_000),
+      idempotencyKey: `before-${index}`,
+    });
+  }
+}

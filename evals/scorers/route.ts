@@ -1,0 +1,21 @@
+import { eventsOf, type TurnTrace } from '../replay/trace.js';
+import { differences, plainJson } from './compare.js';
+import { NOTHING, type Scorer } from './scorer.js';
+
+/** Who takes the turn, what for, and who said so. */
+export const route: Scorer = {
+  name: 'route',
+  judge({ route: expected }, turn) {
+    if (expected === undefined) return undefined;
+    const wanted = typeof expected === 'string' ? { specialist: expected } : expected;
+    const found = differences(plainJson(wanted), plainJson(observedRoute(turn)), 'subset');
+    return found.map(({ path, expected, got }) => ({ what: `the ${path}`, expected, got: got ?? NOTHING }));
+  },
+};
+
+export function observedRoute(turn: TurnTrace): { specialist?: string; intent?: string; by?: string } {
+  const chosen = eventsOf(turn, 'route.chosen')[0]?.route;
+  if (chosen === undefined) return {};
+  const { specialist, intent, by } = chosen;
+  return { specialist, intent, by };
+}
