@@ -24,7 +24,7 @@ import { openGame } from './wiring/open-game.js';
 import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openRuns } from './wiring/open-runs.js';
-import { openServices } from './wiring/open-services.js';
+import { openServices, type OpenedServices } from './wiring/open-services.js';
 
 /** What a test or an eval may put in the place of the real thing. */
 export interface Overrides {
@@ -93,14 +93,7 @@ async function build(parts: Parts): Promise<App> {
   const { planner, description, memories } = await openMind(parts, database);
   const relay = startRelay(parts, { database, carriers });
   const game = startGame(parts, database, relay);
-  const runs = openRuns(config, {
-    ...{ clock, metrics, telemetry, logger, planner, memories },
-    pool: database.pool,
-    tools: services.tools,
-    recent: carriers.recent,
-    matches: game.live,
-    onOutbox: relay.kick,
-  });
+  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
   const summary: RunsOn = {
     planner: description,
     store: database.description,
@@ -163,6 +156,36 @@ function startRelay(
   });
   closers.add('outbox relay', relay.close);
   return relay;
+}
+
+interface Backends {
+  database: OpenedDatabase;
+  carriers: Carriers;
+  services: OpenedServices;
+  planner: Planner;
+  relay: OutboxRelay;
+  memories: RunMemories;
+  game: Pick<GameService, 'live'>;
+}
+
+function startRuns(
+  parts: Parts,
+  { database, carriers, services, planner, relay, memories, game }: Backends,
+): RunsService {
+  const { config, clock, logger, metrics, telemetry } = parts;
+  return openRuns(config, {
+    clock,
+    metrics,
+    telemetry,
+    logger,
+    planner,
+    memories,
+    pool: database.pool,
+    tools: services.tools,
+    recent: carriers.recent,
+    matches: game.live,
+    onOutbox: relay.kick,
+  });
 }
 
 /** Without its database the service cannot take a message; without Redis it can. */

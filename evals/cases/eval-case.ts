@@ -29,7 +29,11 @@ const GivenMemory = z.union([
   z.strictObject({ kind: MemoryKind, text: z.string(), slot: z.string().optional() }),
 ]);
 
-const GivenCall = z.strictObject({ tool: z.string(), args: JsonObject.default({}), user: z.string().optional() });
+const GivenCall = z.strictObject({
+  tool: z.string(),
+  args: JsonObject.default({}),
+  user: z.string().optional(),
+});
 
 const Sandbox = z.strictObject({
   seed: z.int().default(7),
@@ -40,6 +44,14 @@ const Sandbox = z.strictObject({
     .default([])
     .describe('Tools called before the conversation, to bring the services into a state'),
 });
+
+/** What the model answers, in the order it is asked; `{{address}}` is the token that stands for the address in the question. */
+const ModelAnswer = z.union([
+  z.strictObject({ json: JsonObject }).describe('To a question for a route, a plan or another plan'),
+  z.strictObject({ text: z.string() }).describe('To a question for the reply'),
+  z.strictObject({ fail: z.int().min(400).max(599) }).describe('An HTTP status'),
+]);
+export type ModelAnswer = z.infer<typeof ModelAnswer>;
 
 const input = {
   say: z.string().optional().describe('What the person writes'),
@@ -57,12 +69,19 @@ export const EvalTurn = z
     dry_run: z.boolean().default(false),
     scopes: z.array(z.string()).optional(),
     faults: z.array(Fault).default([]).describe('Set right before the turn'),
+    model: z
+      .array(ModelAnswer)
+      .default([])
+      .describe('With planner llm: what `npm run evals:cassettes` makes the cassette from'),
     match_until: z.int().optional().describe('Game time up to which the match of the case is told first'),
     expect: Expectation.default({}),
   })
-  .refine(({ say, approve, decline }) => [say, approve, decline].filter((one) => one !== undefined).length === 1, {
-    error: 'a turn has exactly one of say, approve, decline',
-  });
+  .refine(
+    ({ say, approve, decline }) => [say, approve, decline].filter((one) => one !== undefined).length === 1,
+    {
+      error: 'a turn has exactly one of say, approve, decline',
+    },
+  );
 export type EvalTurn = z.infer<typeof EvalTurn>;
 
 /** A conversation and what is expected of it: one file. */
@@ -73,7 +92,7 @@ export const EvalCase = z.strictObject({
   cassette: z
     .string()
     .optional()
-    .describe('For planner llm: the model\'s answers; <name of the case>.cassette.json where left out'),
+    .describe("For planner llm: the model's answers; <name of the case>.cassette.json where left out"),
   services: z
     .enum(['sandbox', 'recorded'])
     .default('sandbox')

@@ -24,10 +24,7 @@ export const Matching = z.enum(['strict', 'unordered', 'superset', 'subset']);
 export type Matching = z.infer<typeof Matching>;
 
 const ToolStatus = z
-  .union([
-    z.enum(['done', 'failed', 'refused', 'rehearsed']),
-    z.string().regex(/^(failed|refused):[a-z_]+$/),
-  ])
+  .union([z.enum(['done', 'failed', 'refused', 'rehearsed']), z.string().regex(/^(failed|refused):[a-z_]+$/)])
   .meta({ description: 'done, failed, failed:CODE, refused, refused:REASON or rehearsed' });
 
 export const ExpectedCall = z.strictObject({
@@ -131,7 +128,9 @@ export const Expectation = z.strictObject({
   asks: z.array(ExpectedApproval).optional().describe('Exactly the questions put to the person; [] for none'),
   policy: ExpectedPolicy.optional(),
   kind: z.enum(['nav', 'support', 'answer', 'plan', 'npc', 'error']).optional(),
-  reply: Expected.optional().describe('Named fields of the reply: to, topic, handoff, data, choices, degraded'),
+  reply: Expected.optional().describe(
+    'Named fields of the reply: to, topic, handoff, data, choices, degraded',
+  ),
   says: Texts.optional(),
   never_says: Texts.optional(),
   cites: z.array(ExpectedCitation).optional().describe('Exactly these citations; [] for none'),

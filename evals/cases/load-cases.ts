@@ -68,8 +68,8 @@ function isAskedFor({ id, suite, spec }: Loaded, { suites, only }: Selection): b
   return only === undefined || id.includes(only) || spec.tags.includes(only);
 }
 
-/** Reads one case; its suite is the first folder below `folder`. */
-export function loadCase(file: string, folder: string = CASES_FOLDER): Loaded {
+/** Reads one case; its suite is the first folder below `folder`. What it is played with must be there, unless it is about to be made. */
+export function loadCase(file: string, folder: string = CASES_FOLDER, mustExist = true): Loaded {
   const id = relative(folder, file)
     .replace(/\.ya?ml$/, '')
     .replaceAll(sep, '/');
@@ -77,9 +77,10 @@ export function loadCase(file: string, folder: string = CASES_FOLDER): Loaded {
   const raw = parseYaml(file, id);
   if (isMatch(raw)) return { kind: 'match', ...common, spec: checked(MatchCase, raw, id) };
   const spec = checked(EvalCase, raw, id);
+  const beside = (name: string): string => besideOf(file, name, mustExist ? id : undefined);
   const cassetteFile =
-    spec.planner === 'llm' ? beside(file, spec.cassette ?? `${nameOf(id)}.cassette.json`, id) : undefined;
-  const toolsFile = spec.services === 'recorded' ? beside(file, `${nameOf(id)}.tools.json`, id) : undefined;
+    spec.planner === 'llm' ? beside(spec.cassette ?? `${nameOf(id)}.cassette.json`) : undefined;
+  const toolsFile = spec.services === 'recorded' ? beside(`${nameOf(id)}.tools.json`) : undefined;
   return { kind: 'conversation', ...common, spec, cassetteFile, toolsFile };
 }
 
@@ -102,10 +103,11 @@ function checked<Schema extends z.ZodType>(schema: Schema, raw: unknown, id: str
   throw new CaseFileError(`${id}:\n${z.prettifyError(parsed.error)}`);
 }
 
-function beside(file: string, name: string, id: string): string {
+/** With an `id` to blame, it must be there. */
+function besideOf(file: string, name: string, id: string | undefined): string {
   const path = join(dirname(file), name);
-  if (existsSync(path)) return path;
-  throw new CaseFileError(`${id}: there is no ${name} beside it; record it with npm run evals:record`);
+  if (id === undefined || existsSync(path)) return path;
+  throw new CaseFileError(`${id}: there is no ${name} beside it; make it with npm run evals:cassettes`);
 }
 
 function nameOf(id: string): string {

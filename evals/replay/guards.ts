@@ -81,7 +81,8 @@ interface Target {
 /** Undefined for a Unix socket. The arguments come as a caller gives them, or as `net.connect` has put them into a list. */
 function targetOf(given: readonly unknown[]): Target | undefined {
   const [first, second] = Array.isArray(given[0]) ? (given[0] as unknown[]) : given;
-  if (typeof first === 'number') return { host: typeof second === 'string' ? second : 'localhost', port: first };
+  if (typeof first === 'number')
+    return { host: typeof second === 'string' ? second : 'localhost', port: first };
   if (typeof first !== 'object' || first === null) return undefined;
   const { host, port, path } = first as { host?: unknown; port?: unknown; path?: unknown };
   if (typeof path === 'string') return undefined;

@@ -26,9 +26,9 @@ export interface OpenedCase {
 export async function openCase(
   stage: Stage,
   loaded: LoadedCase,
-  { urls, matches }: Pick<SetUp, 'urls'> & { matches: LiveMatches },
+  { urls, matches, model }: Pick<SetUp, 'urls'> & { matches: LiveMatches; model?: ModelSettings | undefined },
 ): Promise<OpenedCase> {
-  const config = configOf(loaded);
+  const config = configOf(loaded, model);
   const errors: string[] = [];
   const destination = { write: (line: string) => void errors.push(errorOf(line)) };
   const parts = {
@@ -39,7 +39,10 @@ export async function openCase(
     telemetry: NO_TELEMETRY,
   };
   const services = createServices({ baseUrls: urls, timeoutMs: config.toolTimeoutMs });
-  const tools = loaded.toolsFile === undefined ? services.tools : await readRecordedTools(services.tools, loaded.toolsFile);
+  const tools =
+    loaded.toolsFile === undefined
+      ? services.tools
+      : await readRecordedTools(services.tools, loaded.toolsFile);
   const { planner } = await openPlannerOver(stage.company.rules, config, parts);
   const runs = openRuns(config, {
     ...parts,
@@ -54,10 +57,14 @@ export async function openCase(
   return { runs, tools: services.tools, errors };
 }
 
-function configOf({ spec, cassetteFile }: LoadedCase): Config {
+/** A model that is asked in place of the cassette, as in the environment. */
+export type ModelSettings = Record<`OPENAI_${string}`, string>;
+
+function configOf({ spec, cassetteFile }: LoadedCase, model: ModelSettings | undefined): Config {
+  const replay = cassetteFile === undefined ? {} : { OPENAI_CASSETTE: `replay:${cassetteFile}` };
   return readConfig({
     ...COMMON_SETTINGS,
-    ...(cassetteFile === undefined ? {} : { OPENAI_CASSETTE: `replay:${cassetteFile}` }),
+    ...(model ?? replay),
     ...spec.settings,
   });
 }

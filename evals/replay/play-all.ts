@@ -36,7 +36,9 @@ export async function playAll(cases: readonly Loaded[], options: PlayOptions): P
   try {
     await Promise.all(
       workers.flatMap((worker) =>
-        Array.from({ length: options.stages }, (_, index) => playQueue(worker, index, { queue, results, options })),
+        Array.from({ length: options.stages }, (_, index) =>
+          playQueue(worker, index, { queue, results, options }),
+        ),
       ),
     );
   } finally {
@@ -71,9 +73,15 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return { PATH, HOME, TMPDIR, TZ: 'UTC', LANG: 'C.UTF-8', LANGSMITH_TRACING: 'false' };
 }
 
-function startWorker({ databaseUrl, workerFile = OWN_WORKER, folder = CASES_FOLDER }: PlayOptions, index: number): Worker {
+function startWorker(
+  { databaseUrl, workerFile = OWN_WORKER, folder = CASES_FOLDER }: PlayOptions,
+  index: number,
+): Worker {
   const child = fork(workerFile, { serialization: 'advanced', env: plainEnvironment() });
-  const waiting = new Map<string, { resolve: (result: CaseResult) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<
+    string,
+    { resolve: (result: CaseResult) => void; reject: (error: Error) => void }
+  >();
   const fail = (reason: string): void => {
     for (const { reject } of waiting.values()) reject(new Error(reason));
     waiting.clear();

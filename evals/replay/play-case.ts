@@ -1,36 +1,59 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewMemory } from '../../src/contracts/memory.js';
 import { rememberClauses, rememberValues } from '../../src/store/remember.js';
-import type { EvalCase } from '../cases/eval-case.js';
+import type { EvalCase, EvalTurn } from '../cases/eval-case.js';
 import type { LoadedCase } from '../cases/load-cases.js';
 import { joinMatch } from './join-match.js';
-import { openCase, type OpenedCase } from './open-case.js';
+import { openCase, type ModelSettings, type OpenedCase } from './open-case.js';
 import { playTurn, type Scene } from './play-turn.js';
 import { changesBetween, readableState } from './services-state.js';
 import type { Stage } from './stage.js';
 import type { CaseTrace, TurnTrace } from './trace.js';
 
+export interface PlayedWith {
+  /** In place of the case's cassette. */
+  model?: ModelSettings;
+  /** Told before a turn is played. */
+  onTurn?: (turn: EvalTurn) => void;
+}
+
 /** Plays a conversation from its first turn to its last on a stage that nobody else uses meanwhile. */
-export async function playCase(stage: Stage, loaded: LoadedCase): Promise<CaseTrace> {
-  const { result, violations } = await stage.company.guards.watch(() => play(stage, loaded));
+export async function playCase(
+  stage: Stage,
+  loaded: LoadedCase,
+  played: PlayedWith = {},
+): Promise<CaseTrace> {
+  const { result, violations } = await stage.company.guards.watch(() => play(stage, loaded, played));
   return { ...result, violations };
 }
 
-async function play(stage: Stage, loaded: LoadedCase): Promise<Omit<CaseTrace, 'violations'>> {
+async function play(
+  stage: Stage,
+  loaded: LoadedCase,
+  { model, onTurn }: PlayedWith,
+): Promise<Omit<CaseTrace, 'violations'>> {
   const { spec } = loaded;
   await stage.reset(new Date(spec.clock));
   const setUp = await stage.sandboxes.setUp(spec.sandbox);
   const match = spec.match === undefined ? undefined : await joinMatch(stage, spec);
   const matches = match?.live ?? { of: () => undefined };
-  const opened = await openCase(stage, loaded, { urls: setUp.urls, matches });
+  const opened = await openCase(stage, loaded, { urls: setUp.urls, matches, model });
   try {
     await remember(stage, spec);
     await prepareServices(opened, spec);
-    const scene: Scene = { stage, spec, name: loaded.id, runs: opened.runs, sandbox: setUp.sandbox, asked: [] };
+    const scene: Scene = {
+      stage,
+      spec,
+      name: loaded.id,
+      runs: opened.runs,
+      sandbox: setUp.sandbox,
+      asked: [],
+    };
     const before = readableState(setUp.sandbox.snapshot());
     const turns: TurnTrace[] = [];
     for (const turn of spec.turns) {
       if (turn.match_until !== undefined) await match?.playUntil(turn.match_until);
+      onTurn?.(turn);
       const trace = await playTurn(scene, turn);
       turns.push(trace);
       if (trace.remembered.length > 0) await settleMemories(stage, turn.as ?? spec.user);

@@ -23,7 +23,7 @@ const MANY = 1_000_000;
 export async function playMatchCase(
   stage: Stage,
   { match, expect }: MatchCase,
-): Promise<Pick<CaseResult, 'status' | 'turns' | 'whole'>> {
+): Promise<Pick<CaseResult, 'status' | 'turns' | 'whole' | 'match'>> {
   const got = await observeMatch(stage, match);
   const findings = differences(plainJson(expect), plainJson(got), 'subset').map((one) => ({
     what: one.path,
@@ -33,6 +33,7 @@ export async function playMatchCase(
   return {
     status: findings.length === 0 ? 'passed' : 'failed',
     turns: [],
+    match: got,
     whole: [{ scorer: 'match', findings }],
   };
 }

@@ -69,7 +69,10 @@ async function look({ sandbox, runs, spec }: Scene, { as }: EvalTurn) {
 }
 
 function textsOnlyIn(these: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): string[] {
-  return [...these].filter(([id]) => !others.has(id)).map(([, text]) => text).sort();
+  return [...these]
+    .filter(([id]) => !others.has(id))
+    .map(([, text]) => text)
+    .sort();
 }
 
 async function take(scene: Scene, turn: EvalTurn): Promise<Accepted | { rejected: string }> {

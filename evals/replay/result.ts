@@ -1,4 +1,5 @@
 import type { Finding } from '../scorers/scorer.js';
+import type { ObservedMatch } from './play-match-case.js';
 import type { CaseTrace } from './trace.js';
 
 /** What one scorer says of one turn. */
@@ -28,6 +29,8 @@ export interface CaseResult {
   /** Of the case as a whole. */
   whole: readonly Score[];
   trace: CaseTrace | undefined;
+  /** What was done in a recorded match, where it is one. */
+  match?: ObservedMatch;
   took_ms: number;
   /** Which of several plays it is, from 1. */
   play: number;
@@ -36,7 +39,9 @@ export interface CaseResult {
 /** Every finding of a case, with where it was made. */
 export function findingsOf({ turns, whole }: Pick<CaseResult, 'turns' | 'whole'>) {
   const inTurns = turns.flatMap(({ turn, input, scores }) =>
-    scores.flatMap(({ scorer, findings }) => findings.map((finding) => ({ turn, input, scorer, ...finding }))),
+    scores.flatMap(({ scorer, findings }) =>
+      findings.map((finding) => ({ turn, input, scorer, ...finding })),
+    ),
   );
   const ofWhole = whole.flatMap(({ scorer, findings }) =>
     findings.map((finding) => ({ turn: undefined, input: undefined, scorer, ...finding })),

@@ -18,7 +18,11 @@ export const citations: Scorer = {
 type Expected = { [Field in 'id' | 'title' | 'section' | 'quote']?: string | undefined };
 
 function judgeAll(expected: readonly Expected[], got: readonly Citation[]): Finding[] {
-  const plain = got.map(({ id, title, section }) => ({ id, title, ...(section !== undefined && { section }) }));
+  const plain = got.map(({ id, title, section }) => ({
+    id,
+    title,
+    ...(section !== undefined && { section }),
+  }));
   if (expected.length !== got.length)
     return [{ what: 'the citations', expected: expected.map(defined), got: plain }];
   return expected.flatMap((one, index) => judgeOne(one, got[index]));

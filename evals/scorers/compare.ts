@@ -20,8 +20,7 @@ export function differences(
   depth: Depth,
   path = '',
 ): Difference[] {
-  if (isObject(expected) && isTest(expected))
-    return passes(expected, got) ? [] : [{ path, expected, got }];
+  if (isObject(expected) && isTest(expected)) return passes(expected, got) ? [] : [{ path, expected, got }];
   if (Array.isArray(expected) && Array.isArray(got)) return differentItems(expected, got, depth, path);
   if (isObject(expected) && isObject(got)) return differentFields(expected, got, depth, path);
   return expected === got ? [] : [{ path, expected, got }];

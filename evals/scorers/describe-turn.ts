@@ -24,18 +24,37 @@ export function describeTurn(turn: TurnTrace): Expectation {
     asks: observedApprovals(turn).map(({ tool, title, args, amount }): ExpectedApproval => {
       return { tool, title, args, amount };
     }),
-    policy: { ...observedPolicy(turn) } as NonNullable<Expectation['policy']>,
+    ...describePolicy(turn),
     ...(turn.reply === undefined ? {} : { kind: turn.reply.kind }),
-    cites: citations.map(({ id, section, quote }) => plainJson({ id, section, quote })),
+    ...ifAny(
+      'cites',
+      citations.map(({ id, section, quote }) => plainJson({ id, section, quote })),
+    ),
     services: describeChanges(turn.changes),
-    recalls: [...turn.recalled],
-    remembers: [...turn.remembered],
-    forgets: [...turn.forgotten],
+    ...ifAny('recalls', turn.recalled),
+    ...ifAny('remembers', turn.remembered),
+    ...ifAny('forgets', turn.forgotten),
   };
 }
 
+function ifAny<Item>(name: keyof Expectation, items: readonly Item[]): object {
+  return items.length === 0 ? {} : { [name]: [...items] };
+}
+
+/** As a case writes it: what is so unless something else is said is left out. */
 function toExpectedCall({ tool, args, status }: ReturnType<typeof observedCalls>[number]): ExpectedCall {
-  return { tool, args, match: 'exact', status };
+  return { tool, args, ...(status === 'done' ? {} : { status }) } as ExpectedCall;
+}
+
+function describePolicy(turn: TurnTrace): object {
+  const { input, classes, tools, reply } = observedPolicy(turn);
+  const policy = {
+    ...(input === 'pass' ? {} : { input }),
+    ...(classes.length === 0 ? {} : { classes }),
+    ...(Object.keys(tools).length === 0 ? {} : { tools }),
+    ...(reply === 'pass' ? {} : { reply }),
+  };
+  return Object.keys(policy).length === 0 ? {} : { policy };
 }
 
 function describePlan(turn: TurnTrace): Pick<Expectation, 'plan'> {

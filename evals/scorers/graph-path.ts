@@ -51,7 +51,9 @@ function judgeParts(
   });
   const entered = never.filter((node) => got.includes(node));
   return [
-    ...(missing === undefined ? [] : [{ what: `entering ${missing}`, expected: [...through], got: [...got] }]),
+    ...(missing === undefined
+      ? []
+      : [{ what: `entering ${missing}`, expected: [...through], got: [...got] }]),
     ...entered.map((node) => ({ what: `never entering ${node}`, expected: [...never], got: [...got] })),
   ];
 }

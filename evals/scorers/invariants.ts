@@ -22,7 +22,8 @@ function endsWell({ events, rejected }: TurnTrace): Finding[] {
   if (rejected !== undefined) return [{ what: 'a turn that is taken', expected: 'done', got: rejected }];
   const last = events.at(-1);
   if (last?.type === 'run.finished') return [];
-  const got = last?.type === 'run.failed' ? `${last.type}: ${last.code}: ${last.message}` : (last?.type ?? 'no end');
+  const got =
+    last?.type === 'run.failed' ? `${last.type}: ${last.code}: ${last.message}` : (last?.type ?? 'no end');
   return [{ what: 'how the run ends', expected: 'run.finished', got }];
 }
 
@@ -44,7 +45,11 @@ function looksAtTheReply(turn: TurnTrace): Finding[] {
 function writesOnce({ writes }: TurnTrace): Finding[] {
   const told = writes.map(({ operation, path, user, body }) => canonicalJson([operation, path, user, body]));
   const twice = writes.filter((_, index) => told.indexOf(told[index] ?? '') !== index);
-  return twice.map(({ operation, body }) => ({ what: `${operation} once`, expected: 1, got: [operation, body] }));
+  return twice.map(({ operation, body }) => ({
+    what: `${operation} once`,
+    expected: 1,
+    got: [operation, body],
+  }));
 }
 
 /** The services have done as many writes as the run says it has. */
@@ -68,5 +73,7 @@ function writesWhatItSays(turn: TurnTrace): Finding[] {
 
 function numbersEvents({ events }: TurnTrace): Finding[] {
   const wrong = events.find(({ seq }, index) => seq !== index + 1);
-  return wrong === undefined ? [] : [{ what: 'events without a gap', expected: 'seq 1, 2, 3 ...', got: wrong.seq }];
+  return wrong === undefined
+    ? []
+    : [{ what: 'events without a gap', expected: 'seq 1, 2, 3 ...', got: wrong.seq }];
 }

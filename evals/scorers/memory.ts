@@ -15,7 +15,11 @@ export const memory: Scorer = {
 };
 
 /** Each text by one test, in any order. */
-function judgeTexts(what: string, expected: readonly string[] | undefined, got: readonly string[]): Finding[] {
+function judgeTexts(
+  what: string,
+  expected: readonly string[] | undefined,
+  got: readonly string[],
+): Finding[] {
   if (expected === undefined) return [];
   const rest = [...got];
   const missing = expected.filter((test) => {

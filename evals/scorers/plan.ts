@@ -47,7 +47,9 @@ function judgeOrder({ after = {}, parallel = [] }: Shape, steps: readonly PlanSt
 function missingIn(tools: readonly string[], steps: readonly PlanStep[]): Finding[] {
   const missing = tools.filter((tool) => !steps.some((step) => step.tool === tool));
   if (missing.length === 0) return [];
-  return [{ what: `steps of ${missing.join(', ')}`, expected: [...tools], got: steps.map(({ tool }) => tool) }];
+  return [
+    { what: `steps of ${missing.join(', ')}`, expected: [...tools], got: steps.map(({ tool }) => tool) },
+  ];
 }
 
 /** The tools whose steps a tool's steps wait for, directly or by others. */

@@ -35,10 +35,7 @@ export function observedPolicy(turn: TurnTrace): ObservedPolicy {
     input: of('input')?.decision ?? 'pass',
     classes: [...new Set(classes)].sort(),
     tools: Object.fromEntries(
-      refused.map(({ step_id: id, reasons }) => [
-        tools.get(id ?? 0) ?? `step ${id}`,
-        [...reasons].sort(),
-      ]),
+      refused.map(({ step_id: id, reasons }) => [tools.get(id ?? 0) ?? `step ${id}`, [...reasons].sort()]),
     ),
     reply: of('reply')?.decision ?? 'pass',
   };

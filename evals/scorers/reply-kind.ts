@@ -22,7 +22,7 @@ function judgeReply(
   turn: TurnTrace,
 ): Finding[] {
   const got = turn.reply === undefined ? {} : plainJson(turn.reply);
-  const wanted = { ...(kind === undefined ? {} : { kind }), ...(JsonObject.safeParse(reply).data ?? {}) };
+  const wanted = { ...(kind === undefined ? {} : { kind }), ...JsonObject.safeParse(reply).data };
   return differences(wanted, got, 'subset').map((one) => ({
     what: `the reply's ${one.path}`,
     expected: one.expected,

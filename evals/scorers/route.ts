@@ -1,3 +1,4 @@
+import type { Route } from '../../src/contracts/run-event.js';
 import { eventsOf, type TurnTrace } from '../replay/trace.js';
 import { differences, plainJson } from './compare.js';
 import { NOTHING, type Scorer } from './scorer.js';
@@ -13,7 +14,7 @@ export const route: Scorer = {
   },
 };
 
-export function observedRoute(turn: TurnTrace): { specialist?: string; intent?: string; by?: string } {
+export function observedRoute(turn: TurnTrace): Partial<Pick<Route, 'specialist' | 'intent' | 'by'>> {
   const chosen = eventsOf(turn, 'route.chosen')[0]?.route;
   if (chosen === undefined) return {};
   const { specialist, intent, by } = chosen;

@@ -7,7 +7,9 @@ export const said: Scorer = {
   judge({ says, never_says: never }, turn) {
     if (says === undefined && never === undefined) return undefined;
     const text = turn.reply?.text ?? '';
-    const streamed = turn.events.flatMap((event) => (event.type === 'text.delta' ? [event.text] : [])).join('');
+    const streamed = turn.events
+      .flatMap((event) => (event.type === 'text.delta' ? [event.text] : []))
+      .join('');
     const missing = (says ?? []).filter((test) => !holds(text, test));
     const wrong = (never ?? []).filter((test) => holds(text, test) || holds(streamed, test));
     return [

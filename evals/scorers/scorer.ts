@@ -14,10 +14,7 @@ export interface Finding {
 export interface Scorer {
   name: string;
   /** What is wrong with the turn; undefined where nothing was expected of this side. */
-  judge(
-    expected: Expectation,
-    turn: TurnTrace,
-  ): Finding[] | undefined | Promise<Finding[] | undefined>;
+  judge(expected: Expectation, turn: TurnTrace): Finding[] | undefined | Promise<Finding[] | undefined>;
 }
 
 /** What is not there, as JSON has it. */

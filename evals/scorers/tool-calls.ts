@@ -69,7 +69,11 @@ function depthOf({ depth }: JsonObject): 'exact' | 'subset' {
   return depth === 'subset' ? 'subset' : 'exact';
 }
 
-function explain(match: Matching, expected: readonly ExpectedCall[], got: readonly ObservedCall[]): Finding[] {
+function explain(
+  match: Matching,
+  expected: readonly ExpectedCall[],
+  got: readonly ObservedCall[],
+): Finding[] {
   const rest = [...got];
   const missing: ExpectedCall[] = [];
   const findings: Finding[] = [];
@@ -80,9 +84,13 @@ function explain(match: Matching, expected: readonly ExpectedCall[], got: readon
     else findings.push(...differentArgs(call, found));
   }
   if (match !== 'subset')
-    findings.push(...missing.map((call) => ({ what: `a call of ${call.tool}`, expected: plain(call), got: NOTHING })));
+    findings.push(
+      ...missing.map((call) => ({ what: `a call of ${call.tool}`, expected: plain(call), got: NOTHING })),
+    );
   if (match !== 'superset')
-    findings.push(...rest.map((call) => ({ what: `no call of ${call.tool}`, expected: NOTHING, got: plain(call) })));
+    findings.push(
+      ...rest.map((call) => ({ what: `no call of ${call.tool}`, expected: NOTHING, got: plain(call) })),
+    );
   const names = (calls: readonly { tool: string }[]): string[] => calls.map(({ tool }) => tool);
   if (findings.length > 0) return findings;
   return [{ what: 'the order of the calls', expected: names(expected), got: names(got) }];
