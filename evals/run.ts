@@ -1,101 +1,99 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { CaseFileError, loadCases, type Loaded } from './cases/load-cases.js';
+import { readOptions, USAGE, type Options } from './options.js';
 import { openDatabaseServer } from './replay/database-server.js';
 import { playAll } from './replay/play-all.js';
 import type { CaseResult } from './replay/result.js';
-import { resultsOf, toStableText } from './reports/results-file.js';
-import { showFailure, showSuites } from './reports/terminal.js';
+import { compareRuns, readBaseline } from './reports/compare-runs.js';
+import { coverageOf, universe } from './reports/coverage.js';
+import { exitCodeOf, missedGates, readGates, type Run } from './reports/gates.js';
+import { createProgress } from './reports/progress.js';
+import { resultsOf } from './reports/results-file.js';
+import { showRun } from './reports/terminal.js';
+import { timingsOf } from './reports/timings-file.js';
+import { writeReports } from './reports/write-reports.js';
 import { describeChanges, describeTurn } from './scorers/describe-turn.js';
+import { serviceOfTool } from './replay/service-of-tool.js';
 
-const USAGE = `npm run evals -- [--suite support,helm] [--only PART] [--repeat 1] [--bail] [--print]
-    [--out evals/out] [--database URL] [--processes 2] [--stages 2]
-  --only   cases whose id holds PART, or that are tagged with it
-  --print  what each turn did, in the words of a case; nothing is judged by it`;
+// npm run evals: what is asked for is in options.ts.
 
-const { values } = parseArgs({
-  options: {
-    suite: { type: 'string' },
-    only: { type: 'string' },
-    repeat: { type: 'string', default: '1' },
-    bail: { type: 'boolean', default: false },
-    print: { type: 'boolean', default: false },
-    out: { type: 'string', default: 'evals/out' },
-    database: { type: 'string' },
-    processes: { type: 'string', default: String(availableParallelism()) },
-    stages: { type: 'string', default: '2' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const write = (text: string): void => void process.stdout.write(text);
 
-const print = (text: string): boolean => process.stdout.write(`${text}\n`);
+const options = readOptions(process.argv.slice(2));
+if (options === undefined) write(`${USAGE}\n`);
+else process.exitCode = await main(options);
 
-if (values.help) print(USAGE);
-else await main();
-
-async function main(): Promise<void> {
-  const cases = readCases();
-  if (cases === undefined) return;
+async function main(asked: Options): Promise<number> {
+  const cases = readCases(asked);
+  if (cases === undefined) return 2;
   const started = performance.now();
-  const server = await openDatabaseServer(values.database);
+  const results = await play(cases, asked);
+  if (asked.print) results.forEach(printCase);
+  const run = runOf(results, performance.now() - started, asked);
+  const missed = missedGates(readGates(asked.gates), run);
+  writeReports(asked.out, results, { run, missed });
+  write(`${showRun(results, run, missed)}\nMore in ${asked.out}/report.html\n`);
+  return exitCodeOf(missed);
+}
+
+/** Undefined, and said why, where there is nothing to play. */
+function readCases({ suites, only }: Options): Loaded[] | undefined {
   try {
-    const results = await playAll(cases, {
+    const cases = loadCases({ suites, only });
+    if (cases.length > 0) return cases;
+    write('No case is called or tagged like that.\n');
+  } catch (error) {
+    if (!(error instanceof CaseFileError)) throw error;
+    write(`${error.message}\n`);
+  }
+  return undefined;
+}
+
+async function play(cases: readonly Loaded[], asked: Options): Promise<CaseResult[]> {
+  const server = await openDatabaseServer(asked.database);
+  const isTerminal = process.stdout.isTTY === true;
+  const progress = createProgress(cases.length * asked.repeat, { write, isTerminal });
+  try {
+    return await playAll(cases, {
       databaseUrl: server.url,
-      processes: Number(values.processes),
-      stages: Number(values.stages),
-      repeat: Number(values.repeat),
-      onResult: (result) => tell(result, cases),
+      processes: asked.processes,
+      stages: asked.stages,
+      repeat: asked.repeat,
+      onResult(result) {
+        progress.tell(result);
+        return asked.bail && result.status !== 'passed';
+      },
     });
-    if (values.print) results.forEach(printCase);
-    report(results, performance.now() - started);
   } finally {
+    progress.end();
     await server.stop();
   }
 }
 
-/** Undefined, and said why, where there is nothing to play. */
-function readCases(): Loaded[] | undefined {
-  try {
-    const cases = loadCases({ suites: values.suite?.split(','), only: values.only });
-    if (cases.length > 0) return cases;
-    print('No case is called or tagged like that.');
-  } catch (error) {
-    if (!(error instanceof CaseFileError)) throw error;
-    print(error.message);
-  }
-  process.exitCode = 2;
-  return undefined;
-}
-
-function tell(result: CaseResult, _cases: readonly Loaded[]): boolean {
-  if (result.status !== 'passed') print(showFailure(result));
-  return values.bail && result.status !== 'passed';
-}
-
-function report(results: readonly CaseResult[], took: number): void {
+function runOf(results: readonly CaseResult[], took: number, asked: Options): Run {
+  const timings = timingsOf(results, took);
   const file = resultsOf(results);
-  mkdirSync(values.out, { recursive: true });
-  writeFileSync(join(values.out, 'results.json'), toStableText(file));
-  const { cases, turns, passed, failed, errors } = file.totals;
-  print(showSuites(results));
-  print(
-    `${passed} of ${cases} cases passed (${turns} turns), ${failed} failed, ${errors} could not be played; ${(took / 1000).toFixed(1)} s`,
-  );
-  if (passed < cases) process.exitCode = 1;
+  // What a part of the cases does not reach says nothing.
+  const isWhole = asked.suites === undefined && asked.only === undefined && !asked.bail;
+  const reached = new Set(results.flatMap((result) => result.reached));
+  return {
+    results: file,
+    timings,
+    coverage: isWhole ? coverageOf(reached, universe(serviceOfTool)) : undefined,
+    comparison:
+      asked.baseline === undefined ? undefined : compareRuns(readBaseline(asked.baseline), file, timings),
+  };
 }
 
 /** A start for whoever writes the case. What it did is not what it should do: that is for a person to say. */
 function printCase({ id, trace, match }: CaseResult): void {
-  if (match !== undefined) print(`# ${id}: what it did\n${stringify({ expect: match })}`);
+  if (match !== undefined) write(`# ${id}: what it did\n${stringify({ expect: match })}\n`);
   if (trace === undefined) return;
   const turns = trace.turns.map((turn) => ({
     input: turn.input,
     text: turn.reply?.text ?? null,
     expect: describeTurn(turn),
   }));
-  const changes = describeChanges(trace.changes);
-  print(`# ${id}: what it did\n${stringify({ turns, end: { services: changes } }, { lineWidth: 110 })}`);
+  const end = { services: describeChanges(trace.changes) };
+  write(`# ${id}: what it did\n${stringify({ turns, end }, { lineWidth: 110 })}\n`);
 }

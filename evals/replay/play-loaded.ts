@@ -1,5 +1,6 @@
 import type { Loaded } from '../cases/load-cases.js';
 import { judgeCase } from './judge-case.js';
+import { reachedBy } from '../reports/reached.js';
 import { playCase } from './play-case.js';
 import { playMatchCase } from './play-match-case.js';
 import type { CaseResult } from './result.js';
@@ -14,14 +15,15 @@ export async function playLoaded(stage: Stage, loaded: Loaded, play = 1): Promis
   try {
     if (loaded.kind === 'match') {
       const judged = await playMatchCase(stage, loaded.spec);
-      return { ...about, ...judged, error: undefined, trace: undefined, took_ms: took() };
+      return { ...about, ...judged, error: undefined, trace: undefined, reached: [], took_ms: took() };
     }
     const trace = await playCase(stage, loaded);
     const judged = await judgeCase(loaded.spec, trace);
-    return { ...about, ...judged, error: undefined, trace, took_ms: took() };
+    const reached = [...new Set(trace.turns.flatMap((turn) => reachedBy(turn, loaded.spec.mode)))].sort();
+    return { ...about, ...judged, error: undefined, trace, reached, took_ms: took() };
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const nothing = { turns: [], whole: [], trace: undefined };
+    const nothing = { turns: [], whole: [], trace: undefined, reached: [] };
     return { ...about, ...nothing, status: 'error', error: message, took_ms: took() };
   }
 }

@@ -35,6 +35,7 @@ export async function playTurn(scene: Scene, turn: EvalTurn): Promise<TurnTrace>
   return {
     input: turn.say ?? (turn.approve === undefined ? `decline ${turn.decline}` : `approve ${turn.approve}`),
     rejected: 'rejected' in taken ? taken.rejected : undefined,
+    answered: answeredIn(scene, events),
     events,
     reply: events.findLast((event) => event.type === 'reply')?.reply,
     changes: changesBetween(before.state, after.state),
@@ -44,6 +45,12 @@ export async function playTurn(scene: Scene, turn: EvalTurn): Promise<TurnTrace>
     forgotten: textsOnlyIn(before.memories, after.memories),
     took_ms,
   };
+}
+
+/** An answer in words is one, too. */
+function answeredIn({ asked }: Scene, events: readonly RunEvent[]): string | undefined {
+  const answer = events.find((event) => event.type === 'approval.answered');
+  return asked.find((one) => one.approval_id === answer?.approval_id)?.tool;
 }
 
 async function prepare({ stage, sandbox }: Scene, { after, faults }: EvalTurn): Promise<void> {

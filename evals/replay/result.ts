@@ -29,6 +29,8 @@ export interface CaseResult {
   /** Of the case as a whole. */
   whole: readonly Score[];
   trace: CaseTrace | undefined;
+  /** What it reaches of what there is: `tools: support/orders.get`. */
+  reached: readonly string[];
   /** What was done in a recorded match, where it is one. */
   match?: ObservedMatch;
   took_ms: number;

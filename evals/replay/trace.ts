@@ -16,6 +16,8 @@ export interface TurnTrace {
   input: string;
   /** The code it was turned away with; there are no events then. */
   rejected: string | undefined;
+  /** The tool of the question it answers, where it answers one. */
+  answered: string | undefined;
   events: readonly RunEvent[];
   reply: Reply | undefined;
   /** What is different in the services. */

@@ -1,6 +1,10 @@
 import { groupBy } from './group-by.js';
 import type { JsonValue } from '../../src/contracts/json.js';
 import { findingsOf, type CaseResult } from '../replay/result.js';
+import type { Coverage } from './coverage.js';
+import type { Missed, Run } from './gates.js';
+import { showComparison } from './markdown.js';
+import type { ResultsFile } from './results-file.js';
 
 /** How a person in front of a terminal sees a run. */
 
@@ -26,12 +30,45 @@ function show(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** One line a suite. */
-export function showSuites(results: readonly CaseResult[]): string {
-  const rows = [...groupBy(results, ({ suite }) => suite)].map(([suite, some]) => {
+/** The end of a run: what went wrong once more, worst first, then the figures. */
+export function showRun(results: readonly CaseResult[], run: Run, missed: readonly Missed[]): string {
+  const wrong = results.filter(({ status }) => status !== 'passed').map(showFailure);
+  const { cases, turns, passed, failed, errors } = run.results.totals;
+  const seconds = (run.timings.total_ms / 1000).toFixed(1);
+  const gates = missed.map(
+    ({ gate, wanted, got }) => `GATE ${gate}: ${number(got)}, wanted ${number(wanted)}`,
+  );
+  return [
+    ...wrong,
+    showSuites(run.results),
+    ...(run.coverage === undefined ? [] : [showCoverage(run.coverage)]),
+    ...(run.comparison === undefined ? [] : [showComparison(run.comparison)]),
+    `${passed} of ${cases} cases passed (${turns} turns), ${failed} failed, ${errors} could not be played; ${seconds} s`,
+    ...gates,
+  ].join('\n');
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}
+
+function showSuites({ cases }: ResultsFile): string {
+  const rows = [...groupBy(cases, ({ suite }) => suite)].map(([suite, some]) => {
     const passed = some.filter(({ status }) => status === 'passed').length;
-    const turns = some.reduce((sum, one) => sum + one.turns.length, 0);
-    return `  ${suite.padEnd(14)} ${String(passed).padStart(4)} of ${String(some.length).padStart(4)} cases passed, ${turns} turns`;
+    const turns = some.reduce((sum, one) => sum + one.turns, 0);
+    const counts = `${String(passed).padStart(4)} of ${String(some.length).padStart(4)}`;
+    return `  ${suite.padEnd(16)} ${counts} cases passed, ${turns} turns`;
+  });
+  return rows.join('\n');
+}
+
+const MOST_NAMES = 6;
+
+function showCoverage(coverage: Coverage): string {
+  const rows = Object.entries(coverage).map(([kind, { reached, of, missing }]) => {
+    const more = missing.length > MOST_NAMES ? ` and ${missing.length - MOST_NAMES} more` : '';
+    const names = missing.length === 0 ? '' : `; not ${missing.slice(0, MOST_NAMES).join(', ')}${more}`;
+    return `  ${kind.padEnd(16)} ${String(reached).padStart(4)} of ${String(of).padStart(4)} reached${names}`;
   });
   return rows.join('\n');
 }

@@ -57,6 +57,7 @@ const DOCUMENT = { answer: 'Refunds take 3 days.', citations: [{ id: 'kb-refunds
 export const TURN: TurnTrace = {
   input: 'refund order 123, how long does it take?',
   rejected: undefined,
+  answered: undefined,
   events: logOf(
     { type: 'run.started', mode: 'support', user_id: '1', planner: 'llm' },
     {
