@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import type { Approval } from '../src/contracts/approval.js';
 import type { ChatMessage } from '../src/contracts/chat.js';
+import type { StrategyBrief } from '../src/contracts/game-strategy.js';
 import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
 import type { JsonObject } from '../src/contracts/json.js';
@@ -28,6 +29,8 @@ export interface RunContext {
   refusal: string | undefined;
   /** What is remembered of the person and matters to this turn, the best first. */
   memories?: readonly TurnMemory[];
+  /** What the Player ASI asks, where it is not a person who does. */
+  brief?: StrategyBrief;
   /** What is said in place of a plan: an answer about what is remembered. */
   answered?: { text: string; memories: { id: string; text: string }[] };
   /** The hosts that replies may link to. */

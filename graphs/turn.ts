@@ -23,6 +23,7 @@ export function turnOf(definition: ModeDefinition, state: ChatState, context: Ru
     history: context.history,
     dialog: state.dialog,
     ...(context.memories === undefined ? {} : { memories: context.memories }),
+    ...(context.brief === undefined ? {} : { brief: context.brief }),
     specialists: definition.specialists,
     tools: context.tools,
     signal: context.signal,

@@ -4,17 +4,19 @@ import { systemClock, type Clock } from './core/clock.js';
 import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
-import { openTelemetry, type Telemetry } from './core/telemetry.js';
+import type { Telemetry } from './core/telemetry.js';
+import type { Strategist } from './contracts/game-strategy.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
 import { makePlanningMind } from './game/matches/planning-mind.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
+import { createRunStrategist } from './runs/strategist.js';
 import type { RunsService } from './runs/create-runs.js';
 import type { RunMemories } from './runs/run-memories.js';
 import type { RunsOn } from './server/deps.js';
-import { createServer } from './server/server.js';
+import { createServer, type CopilotServer } from './server/server.js';
 import { drainOutbox } from './store/outbox.js';
 import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
@@ -24,6 +26,8 @@ import { openGame } from './wiring/open-game.js';
 import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openRuns } from './wiring/open-runs.js';
+import { openTraces } from './wiring/open-traces.js';
+import { createReadiness } from './wiring/readiness.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
 
 /** What a test or an eval may put in the place of the real thing. */
@@ -77,14 +81,6 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   }
 }
 
-/** Opened first, so that it is closed last: what the others do while they close is traced too. */
-async function openTraces(config: Config, logger: Logger, closers: Closers): Promise<Telemetry> {
-  const onError = (error: Error): void => logger.warn({ err: error }, 'spans could not be sent');
-  const telemetry = await openTelemetry({ endpoint: config.otlpEndpoint, onError });
-  closers.add('telemetry', telemetry.close);
-  return telemetry;
-}
-
 async function build(parts: Parts): Promise<App> {
   const { config, clock, logger, metrics, telemetry, closers } = parts;
   const database = await openDatabase(config, logger, closers);
@@ -92,7 +88,9 @@ async function build(parts: Parts): Promise<App> {
   const services = await openServices(config, { clock, metrics, closers, telemetry });
   const { planner, description, memories } = await openMind(parts, database);
   const relay = startRelay(parts, { database, carriers });
-  const game = startGame(parts, database, relay);
+  // Each needs the other: chat sees live matches, and matches have runs choose strategies; neither asks before both are there.
+  const strategist: Strategist = { ask: (...args) => createRunStrategist(runs).ask(...args) };
+  const game = startGame(parts, { database, relay, strategist });
   const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
   const summary: RunsOn = {
     planner: description,
@@ -115,15 +113,21 @@ async function build(parts: Parts): Promise<App> {
   await runs.start();
   await game.start();
   const { url } = await server.listen();
-  const stop = async (): Promise<void> => {
-    server.drain();
-    await runs.drain(config.drainMs);
-    await game.stop();
-    await server.close();
-    for (const { name, error } of await closers.closeAll())
-      logger.error({ err: error }, `${name} did not close well`);
-  };
+  const stop = (): Promise<void> => stopAll(parts, { server, runs, game });
   return { url, summary, runs, stop };
+}
+
+async function stopAll(
+  { config, logger, closers }: Parts,
+  { server, runs, game }: { server: CopilotServer; runs: RunsService; game: GameService },
+): Promise<void> {
+  server.drain();
+  game.askNothingMore();
+  await runs.drain(config.drainMs);
+  await game.stop();
+  await server.close();
+  for (const { name, error } of await closers.closeAll())
+    logger.error({ err: error }, `${name} did not close well`);
 }
 
 type OpenedMind = OpenedPlanner & { memories: RunMemories };
@@ -139,9 +143,22 @@ async function openMind(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedM
   return { ...(await openPlanner(config, { ...parts, pool, embeddings: offline })), memories };
 }
 
-function startGame(parts: Parts, { pool }: OpenedDatabase, relay: OutboxRelay): GameService {
-  const { config, metrics, logger, closers, mind } = parts;
-  return openGame(config, { pool, metrics, logger, closers, makeMind: mind, onOutbox: relay.kick });
+function startGame(
+  parts: Parts,
+  { database, relay, strategist }: Pick<Backends, 'database' | 'relay'> & { strategist: Strategist },
+): GameService {
+  const { config, clock, metrics, logger, closers, mind } = parts;
+  const { pool } = database;
+  return openGame(config, {
+    pool,
+    clock,
+    metrics,
+    logger,
+    closers,
+    strategist,
+    makeMind: mind,
+    onOutbox: relay.kick,
+  });
 }
 
 function startRelay(
@@ -186,23 +203,4 @@ function startRuns(
     matches: game.live,
     onOutbox: relay.kick,
   });
-}
-
-/** Without its database the service cannot take a message; without Redis it can. */
-function createReadiness(database: OpenedDatabase, carriers: Carriers) {
-  const check = async (ask: () => Promise<unknown>): Promise<string> => {
-    try {
-      await ask();
-      return 'ok';
-    } catch (error) {
-      return error instanceof Error ? error.message : 'away';
-    }
-  };
-  return async () => {
-    const [store, bus] = await Promise.all([
-      check(() => database.pool.query('select 1')),
-      check(carriers.ping),
-    ]);
-    return { ready: store === 'ok', checks: { store, bus } };
-  };
 }

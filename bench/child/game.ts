@@ -34,6 +34,8 @@ const notes: GameNotes = {
   },
   tickFailed: () => count('tick failed'),
   replayFailed: () => count('replay failed'),
+  advised: (outcome) => count(`advice ${outcome}`),
+  consulted: ({ outcome }) => count(`question ${outcome}`),
   actionsLeft(actions, lags) {
     count('actions', actions);
     lagMs.push(...lags);
@@ -48,7 +50,18 @@ const connect = (): ReturnType<typeof createRedis> => createRedis(REDIS_URL, () 
 const [redis, reader] = [connect(), connect()];
 const game = createGame({
   pool: store.pool,
-  settings: { shards: Number(SHARDS), backlog: 1_000_000, tickMs: 250, gapMs: 1_000, keepDays: 30 },
+  settings: {
+    shards: Number(SHARDS),
+    backlog: 1_000_000,
+    tickMs: 250,
+    gapMs: 1_000,
+    keepDays: 30,
+    answerMs: 3_000,
+    asksAtOnce: 8,
+    matchTokens: 0,
+  },
+  strategist: undefined,
+  now: () => new Date(),
   leaseMs: 10_000,
   makeMind: makePlanningMind,
   openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),

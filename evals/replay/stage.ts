@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { systemClock } from '../../src/core/clock.js';
 import { readConfig } from '../../src/core/config.js';
 import { createLogger } from '../../src/core/logger.js';
 import { createMetrics } from '../../src/core/metrics.js';
@@ -91,7 +92,14 @@ async function startGame(
   parts: Pick<Parameters<typeof openGame>[1], 'pool' | 'logger' | 'metrics'> & { closers: Closers },
 ): Promise<GameService> {
   const config = readConfig(COMMON_SETTINGS);
-  const game = openGame(config, { ...parts, makeMind: makePlanningMind, onOutbox: () => undefined });
+  const game = openGame(config, {
+    ...parts,
+    makeMind: makePlanningMind,
+    // Conversations are replayed, and nothing in them waits for a strategy.
+    strategist: undefined,
+    clock: systemClock,
+    onOutbox: () => undefined,
+  });
   await game.start();
   return game;
 }

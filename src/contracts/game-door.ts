@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GameAction } from './game-action.js';
+import { StrategyRun } from './game-strategy.js';
 import { JsonObject } from './json.js';
 
 /** How many events a game server may send at once. */
@@ -66,5 +67,7 @@ export const MatchDetails = MatchSummary.extend({
   live: z.boolean(),
   plans: z.array(GamePlanView),
   actions: z.array(NumberedAction),
+  /** The runs that were asked for a strategy, the last ones; the events of each are at `/runs/:id/events`. */
+  strategy_runs: z.array(StrategyRun),
 });
 export type MatchDetails = z.infer<typeof MatchDetails>;

@@ -81,13 +81,85 @@ export const StrategyQuestion = Basis.extend({
 });
 export type StrategyQuestion = z.infer<typeof StrategyQuestion>;
 
-/** The answer to a question: the question's basis, and a choice among what exists. */
-export const StrategyAdvice = Basis.extend({
+/** Who chose: the rule table, what has worked before, XEngine, or the language model. */
+export const StrategySource = z.enum(['rules', 'skill', 'xengine', 'llm']);
+export type StrategySource = z.infer<typeof StrategySource>;
+
+/**
+ * The answer to a question: the question's basis, and a choice among what exists. Strict, so that whoever tries to say more (an
+ * action, say) is refused as a whole.
+ */
+export const StrategyAdvice = z.strictObject({
+  ...Basis.shape,
   strategy: StrategyName.optional(),
   /** On top of the strategy's own weights. */
   weights: Weights.optional(),
   /** For people: what is to be done and why. */
   words: z.string().max(500).optional(),
-  source: z.enum(['rules', 'skill', 'xengine', 'llm']),
+  source: StrategySource,
+  /** The run that it comes from. */
+  run_id: z.string().max(64).optional(),
 });
 export type StrategyAdvice = z.infer<typeof StrategyAdvice>;
+
+/**
+ * What became of an answer: taken as it was, taken though what it read has changed (all it was to hold for still does), too late,
+ * or not an answer at all.
+ */
+export const AdviceOutcome = z.enum(['accepted', 'revalidated', 'stale', 'refused']);
+export type AdviceOutcome = z.infer<typeof AdviceOutcome>;
+
+/** An answer of the strategist, and what was made of it. */
+export const AdviceRecord = z.object({
+  generation: z.int(),
+  outcome: AdviceOutcome,
+  reason: z.string(),
+  strategy: StrategyName.optional(),
+  source: StrategySource.optional(),
+  run_id: z.string().optional(),
+  t_game: GameTime,
+});
+export type AdviceRecord = z.infer<typeof AdviceRecord>;
+
+/** A question as a run works on it. */
+export const StrategyBrief = z.object({
+  question: StrategyQuestion,
+  /** When nobody waits for the answer any more; an ISO 8601 instant. */
+  answer_by: z.string(),
+});
+export type StrategyBrief = z.infer<typeof StrategyBrief>;
+
+/** What a run of the strategist came to. */
+export interface StrategistAnswer {
+  runId: string;
+  advice: StrategyAdvice;
+}
+
+/** The slow mind. */
+export interface Strategist {
+  /**
+   * Has a question answered by a run of the player graph. The same question is asked once, whoever asks it and however often. An
+   * abort with `LEFT` leaves the run to whoever plays the match now; any other ends it, and with it its call of the model. Rejects
+   * with `AppError`.
+   */
+  ask(
+    question: StrategyQuestion,
+    options: { answerBy: Date; signal: AbortSignal },
+  ): Promise<StrategistAnswer>;
+}
+
+/** Why nobody here waits for an answer any more: the match is played elsewhere. */
+export const LEFT = 'the match is played elsewhere';
+
+/** A run that was asked for a strategy, as `GET /matches/:id` shows it; its events are at `/runs/:id/events`. */
+export const StrategyRun = z.object({
+  run_id: z.string(),
+  status: z.string(),
+  generation: z.int(),
+  because: z.string(),
+  /** Of game time. */
+  asked_at: GameTime,
+  created_at: z.string(),
+  finished_at: z.string().nullable(),
+});
+export type StrategyRun = z.infer<typeof StrategyRun>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GameActionName, GameLayer } from './game-action.js';
 import { AttackShape, Fighter, GAME_PAYLOADS, GameId, GameTime, Obstacle, Position } from './game-event.js';
-import { Basis, GoalName, StrategyName } from './game-strategy.js';
+import { AdviceRecord, Basis, GoalName, StrategyName } from './game-strategy.js';
 
 const Version = z.int().min(0);
 /** The version of the world at which a body last moved, was hurt or healed, or changed in another way. */
@@ -166,6 +166,8 @@ export const MatchView = z.object({
     since: GameTime,
     weights: z.record(z.string(), z.number()),
   }),
+  /** The strategist's last answers and what was made of them, newest last. */
+  advised: z.array(AdviceRecord).default([]),
   plans: z.array(FighterPlan),
   /** Best first. */
   advice: z.array(PlayerAdvice),

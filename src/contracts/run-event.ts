@@ -9,7 +9,16 @@ export const PlannerName = z.enum(['rules', 'llm']);
 export type PlannerName = z.infer<typeof PlannerName>;
 
 /** What a call of the language model is for. */
-export const ModelPurpose = z.enum(['route', 'plan', 'replan', 'respond', 'repair', 'summary', 'memory']);
+export const ModelPurpose = z.enum([
+  'route',
+  'plan',
+  'replan',
+  'respond',
+  'repair',
+  'summary',
+  'memory',
+  'strategy',
+]);
 export type ModelPurpose = z.infer<typeof ModelPurpose>;
 
 /** Who can say where a turn belongs: the tables of the rules, likeness in meaning, or the language model. */
@@ -47,6 +56,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
     user_id: z.string(),
     planner: PlannerName,
     dry_run: DryRun,
+    /** Set where no person asked. */
+    source: z.literal('game').optional(),
   }),
   z.object({ type: z.literal('node.started'), node: z.string(), visit: z.int() }),
   z.object({

@@ -16,6 +16,8 @@ export const RunView = z.object({
   message: z.string(),
   /** A rehearsal, in which nothing was changed. */
   dry_run: z.boolean(),
+  /** Who asked: a person, or the Player ASI for a match. */
+  source: z.enum(['chat', 'game']),
   /** How many times a process has taken the run up; more than 1 after a crash. */
   attempt: z.int(),
   reply: Reply.nullable(),

@@ -17,8 +17,13 @@ export interface GameMetrics {
   planned(seconds: number): void;
   /** From when an event was read until what it led to had left. */
   gameActionsLeft(actions: number, lagsSeconds: number[]): void;
-  /** What came from the strategist: `accepted`, `stale`, `failed`. */
-  gameAdvice(outcome: string): void;
+  /**
+   * Questions to the strategist (`asked`, `answered`, `rules`, `aborted`, `failed` with its cause) and what minds made of the
+   * answers (`accepted`, `revalidated`, `stale`, `refused`).
+   */
+  gameAdvice(outcome: string, cause?: string): void;
+  /** From a question until its end, by what that was. */
+  gameAnswered(outcome: string, seconds: number): void;
   shardHeld(shard: number, held: boolean): void;
   observeGame(sources: GameGaugeSources): void;
 }
@@ -36,7 +41,6 @@ export function createGameMetrics(registry: Registry): GameMetrics {
     new Counter({ name, help, labelNames, registers });
   const events = counter('copilot_game_events', 'Game events by what became of them', ['outcome']);
   const actions = counter('copilot_game_actions', 'Actions sent to game servers', []);
-  const advice = counter('copilot_game_advice', 'Answers of the strategist', ['outcome']);
   const reflex = timing('copilot_game_reflex_seconds', 'One event in the mind of a match');
   const tick = timing('copilot_game_tick_seconds', 'One making of the plans of a match');
   const lag = timing('copilot_game_lag_seconds', 'From reading an event to having sent what it led to');
@@ -54,9 +58,30 @@ export function createGameMetrics(registry: Registry): GameMetrics {
       actions.inc(count);
       for (const seconds of lags) lag.observe(seconds);
     },
-    gameAdvice: (outcome) => advice.inc({ outcome }),
+    ...createAdviceMetrics(registry),
     shardHeld: (shard, held) => shards.set({ shard: String(shard) }, held ? 1 : 0),
     observeGame: createObserver(registry),
+  };
+}
+
+function createAdviceMetrics(registry: Registry): Pick<GameMetrics, 'gameAdvice' | 'gameAnswered'> {
+  const registers = [registry];
+  const advice = new Counter({
+    name: 'copilot_game_advice',
+    help: 'Questions to the strategist and its answers',
+    labelNames: ['outcome', 'cause'],
+    registers,
+  });
+  const answers = new Histogram({
+    name: 'copilot_game_answer_seconds',
+    help: 'From a question to the strategist until its end',
+    labelNames: ['outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5],
+    registers,
+  });
+  return {
+    gameAdvice: (outcome, cause = '') => advice.inc({ outcome, cause }),
+    gameAnswered: (outcome, seconds) => answers.observe({ outcome }, seconds),
   };
 }
 

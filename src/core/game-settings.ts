@@ -8,6 +8,9 @@ export const GAME_ENVIRONMENT = {
   GAME_TICK_MS: z.coerce.number().int().min(100).max(500).default(250),
   GAME_GAP_MS: count.max(60_000).default(1_000),
   GAME_KEEP_DAYS: count.default(30),
+  GAME_ANSWER_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
+  GAME_ASKS_AT_ONCE: z.coerce.number().int().min(0).max(1_000).default(8),
+  GAME_MATCH_TOKENS: z.coerce.number().int().min(0).default(50_000),
 };
 
 /** How game events are taken and matches played. */
@@ -22,6 +25,12 @@ export interface GameSettings {
   gapMs: number;
   /** Days for which a match stays on record. */
   keepDays: number;
+  /** How long the strategist may take, in milliseconds. */
+  answerMs: number;
+  /** Questions to the strategist under way at once in this process; 0 for none ever. */
+  asksAtOnce: number;
+  /** Tokens that the model may use for a player in one match; 0 for no limit. */
+  matchTokens: number;
 }
 
 export function toGameSettings(e: z.infer<z.ZodObject<typeof GAME_ENVIRONMENT>>): GameSettings {
@@ -31,5 +40,8 @@ export function toGameSettings(e: z.infer<z.ZodObject<typeof GAME_ENVIRONMENT>>)
     tickMs: e.GAME_TICK_MS,
     gapMs: e.GAME_GAP_MS,
     keepDays: e.GAME_KEEP_DAYS,
+    answerMs: e.GAME_ANSWER_MS,
+    asksAtOnce: e.GAME_ASKS_AT_ONCE,
+    matchTokens: e.GAME_MATCH_TOKENS,
   };
 }

@@ -21,6 +21,12 @@ export function hashOf(...parts: unknown[]): string {
   return createHash('sha256').update(canonicalJson(parts)).digest('hex');
 }
 
+/** The same UUID (version 8) for the same values, whoever makes it and however often. */
+export function uuidOf(...parts: unknown[]): string {
+  const hex = hashOf(...parts);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** JSON with the keys of every object sorted. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {

@@ -132,7 +132,10 @@ test('advice is refused when the phase it was asked in is over, and taken while 
   mind.tick(500);
   const again = mind.question();
   if (again === undefined) throw new Error('a new phase should be asked about');
-  expect(mind.advise({ ...advice, ...again, strategy: 'scatter' })).toMatchObject({ accepted: true });
+  const renewed = { generation: again.generation, based_on: again.based_on, expires_at: again.expires_at };
+  const fresh = { ...advice, ...renewed, read_set: again.read_set, valid_while: again.valid_while };
+  expect(mind.advise({ ...fresh, action: 'attack' })).toMatchObject({ outcome: 'refused' });
+  expect(mind.advise(fresh)).toMatchObject({ accepted: true, outcome: 'accepted' });
   expect(mind.view().strategy).toMatchObject({ name: 'scatter', source: 'llm' });
 });
 

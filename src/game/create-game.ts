@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { INLET, type GameStreams } from '../bus/game-streams.js';
+import type { Strategist } from '../contracts/game-strategy.js';
 import type { LiveMatches } from '../contracts/match-view.js';
 import type { GameSettings } from '../core/game-settings.js';
 import { uuidv7 } from '../core/ids.js';
@@ -33,6 +34,9 @@ export interface GameDeps {
   openStreams: ((consumer: string) => GameStreams) | undefined;
   outlet: ActionOutlet;
   notes: GameNotes;
+  /** Who is asked for a strategy; undefined: the rules decide alone. */
+  strategist: Strategist | undefined;
+  now: () => Date;
   /** Something was put in the outbox. */
   onOutbox: () => void;
 }
@@ -40,6 +44,8 @@ export interface GameDeps {
 export interface GameService extends Game {
   /** Resolves when the matches that nobody else plays are played here. */
   start(): Promise<void>;
+  /** Leaves open questions to whoever plays the matches next. */
+  askNothingMore(): void;
   /** Takes nothing more, puts everything on record and lets its shards go. */
   stop(): Promise<void>;
   /** Read at each scrape. */
@@ -67,6 +73,7 @@ export function createGame(deps: GameDeps): GameService {
   return {
     submit: createSubmit(deps, streams, playing),
     ...createGameView(deps, playing.shards),
+    askNothingMore: playing.askNothingMore,
     async start() {
       forgetting = setInterval(forget, HOUR_MS).unref();
       await createShardRows(deps.pool, allShards(deps));
@@ -77,6 +84,7 @@ export function createGame(deps: GameDeps): GameService {
       clearInterval(forgetting);
       holding.drain();
       await reading?.stop();
+      playing.askNothingMore();
       await playing.stop();
       await holding.stop();
       await leaveGame(deps.pool, id).catch(deps.notes.away);

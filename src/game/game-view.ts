@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '../core/errors.js';
+import { strategySession } from '../core/strategy-ids.js';
+import { listStrategyRuns } from '../store/runs.js';
 import { findMatch, listActions, listLastActions, listMatches, listPlans } from '../store/game-matches.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { followActions } from './delivery/follow-actions.js';
@@ -8,6 +10,7 @@ import type { ShardsAtPlay } from './matches/shards-at-play.js';
 
 const LAST_ACTIONS = 50;
 const LAST_PLANS = 20;
+const LAST_RUNS = 20;
 
 /** What players may see of their matches: of those played here as of now, of others as of what is on record. */
 export function createGameView(
@@ -18,16 +21,17 @@ export function createGameView(
     list: (player, limit) => listMatches(pool, player, limit),
     async match(matchId, player) {
       const of = { matchId, player };
-      const [found, plans, actions] = await Promise.all([
+      const [found, plans, actions, strategyRuns] = await Promise.all([
         findMatch(pool, of),
         listPlans(pool, of, LAST_PLANS),
         listLastActions(pool, of, LAST_ACTIONS),
+        listStrategyRuns(pool, strategySession(matchId, player), LAST_RUNS),
       ]);
       // Whoever is not in the match is told nothing of it, not even that it is there.
       if (found === undefined) throw new AppError('not_found', 'There is no such match of yours.');
       const mind = shards.find(matchId)?.lane.state.minds.get(player);
       const view = mind?.view() ?? found.view;
-      return { ...found, view, live: mind !== undefined, plans, actions };
+      return { ...found, view, live: mind !== undefined, plans, actions, strategy_runs: strategyRuns };
     },
     follow: (of, options) =>
       followActions({ outlet, list: (whose, page) => listActions(pool, whose, page) }, of, options),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { GameActionName } from '../contracts/game-action.js';
 import { GameId, GameTime, Position } from '../contracts/game-event.js';
-import { Condition, GoalName, StrategyName, StrategyQuestion } from '../contracts/game-strategy.js';
+import {
+  AdviceRecord,
+  Condition,
+  GoalName,
+  StrategyName,
+  StrategyQuestion,
+  StrategySource,
+} from '../contracts/game-strategy.js';
 import { DecisionView, EventMention, FighterPlan, World } from '../contracts/match-view.js';
 import { emptyWorld } from './world/empty-world.js';
 
@@ -37,7 +44,7 @@ export type Claim = z.infer<typeof Claim>;
 
 export const ActiveStrategy = z.object({
   name: StrategyName,
-  source: z.enum(['rules', 'skill', 'xengine', 'llm']),
+  source: StrategySource,
   words: z.string(),
   since: GameTime,
   /** By goal; 1 where none is named. */
@@ -61,6 +68,8 @@ export const MindState = z.object({
   /** Why the strategist is to be asked, where it has not been yet. */
   pending_reason: z.string().nullable(),
   asked_at: GameTime.nullable(),
+  /** The strategist's last answers and what was made of them. */
+  advised: z.array(AdviceRecord).default([]),
   /** Actions given so far. */
   given: z.int(),
   /** Plans made so far. */
@@ -91,6 +100,7 @@ export function newMindState(player: string): MindState {
     question: null,
     pending_reason: null,
     asked_at: null,
+    advised: [],
     given: 0,
     planned: 0,
     events: [],

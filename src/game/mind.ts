@@ -12,7 +12,8 @@ import { noteOutcome } from './note-outcome.js';
 import { react } from './reflex/react.js';
 import { beginGeneration, changesTheFight, keepQuestion } from './strategy/ask.js';
 import { followRules } from './strategy/follow-rules.js';
-import { takeAdvice } from './strategy/take-advice.js';
+import { takeAdvice, type Verdict } from './strategy/take-advice.js';
+import { firstBroken } from './world/conditions.js';
 import { decide } from './tactics/tactics.js';
 import { passTime, reduce } from './world/reduce.js';
 
@@ -23,7 +24,7 @@ export interface Mind {
   /** To be called 2 to 10 times a second of game time: plans again where needed and gives the actions that are due. */
   tick(tGame: number): GameAction[];
   /** The advice of the strategy layer; refused as stale where the world it rests on has changed. */
-  advise(advice: StrategyAdvice | JsonObject): { accepted: boolean; reason: string };
+  advise(advice: StrategyAdvice | JsonObject): Verdict;
   /** What strategy should be asked now; undefined where nothing is needed. A new generation makes the old question pointless. */
   question(): StrategyQuestion | undefined;
   /** Facts with their versions, plans, and the last actions with what decided them. */
@@ -58,7 +59,7 @@ export function createMind({ matchId, player, seed, snapshot, limits }: MindDeps
       return actions;
     },
     advise: (advice) => takeAdvice(context, advice),
-    question: () => state.question ?? undefined,
+    question: () => openQuestion(state),
     view: () => viewOf(context),
     plan: (planId) => plansOf(context).find(({ plan_id }) => plan_id === planId),
     snapshot: () => JsonObject.parse(JSON.parse(JSON.stringify(state))),
@@ -81,6 +82,12 @@ function letGo({ state }: MindContext, strike: string): void {
   for (const actor of state.actors) if (actor.reflex?.strike === strike) actor.reflex = null;
 }
 
+/** A question about how things no longer are needs no answer. */
+function openQuestion({ question, world }: MindState): StrategyQuestion | undefined {
+  if (question === null || question.expires_at <= world.t_game) return undefined;
+  return firstBroken(world, question.valid_while) === undefined ? question : undefined;
+}
+
 function plansOf({ state }: MindContext): FighterPlan[] {
   return state.actors.flatMap(({ plan }) => plan ?? []);
 }
@@ -93,6 +100,7 @@ function viewOf(context: MindContext): MatchView {
     player,
     world: state.world,
     strategy: { name, source, words, since, weights },
+    advised: state.advised,
     plans: plansOf(context),
     advice: advisePlayer(context),
     decisions: state.decisions,

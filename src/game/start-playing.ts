@@ -4,6 +4,8 @@ import { commitGame } from '../store/game-journal.js';
 import { loadMatches, readGameLog } from '../store/game-matches.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { createJournal, type Journal } from './delivery/journal.js';
+import type { Strategist } from '../contracts/game-strategy.js';
+import { createConsulting, type Consulting } from './strategy/consult.js';
 import { GAME_LIMITS } from './limits.js';
 import type { GameNotes } from './matches/game-notes.js';
 import type { LoadOptions } from './matches/load-match.js';
@@ -19,6 +21,9 @@ export interface PlayingParts {
   makeMind: MakeMind;
   outlet: ActionOutlet;
   notes: GameNotes;
+  /** Undefined: the rules decide alone. */
+  strategist: Strategist | undefined;
+  now: () => Date;
   onOutbox: () => void;
 }
 
@@ -29,6 +34,7 @@ export interface Playing {
   matches(): number;
   /** Puts on record what is there of a shard and forgets it. */
   letGo(shard: number): Promise<void>;
+  askNothingMore(): void;
   /** Plays what waits, puts everything on record with snapshots of all matches, and stops. */
   stop(): Promise<void>;
 }
@@ -40,12 +46,11 @@ export function startPlaying(
   parts: PlayingParts,
   settle: (shard: number, entries: string[]) => Promise<void>,
 ): Playing {
-  const { notes, settings } = parts;
   const loading = createLoading(parts);
   const shards: ShardsAtPlay = createShardsAtPlay({
     loading,
-    limits: { ...GAME_LIMITS, tickMs: settings.tickMs },
-    notes,
+    limits: { ...GAME_LIMITS, tickMs: parts.settings.tickMs },
+    notes: parts.notes,
     loop: () => loop,
     onUnwritten: () => journal.kick(),
     matches: () => matches(),
@@ -53,26 +58,36 @@ export function startPlaying(
   const matches = (): number => [...shards.books.values()].reduce((sum, book) => sum + book.matches.size, 0);
   const journal = openJournal(parts, shards, settle);
   const loop: PlayLoop = createPlayLoop(GAME_LIMITS, {
-    played: (match) => void (match.lane.broken && mend(match)),
+    played: (match) => (match.lane.broken ? mend(match) : consulting?.look(match)),
     paused: journal.kick,
   });
+  const consulting = openConsulting(parts, shards);
   const tending: TendingDeps = {
     books: shards.books,
-    limits: { ...GAME_LIMITS, gapWaitMs: settings.gapMs },
+    limits: { ...GAME_LIMITS, gapWaitMs: parts.settings.gapMs },
+    ...journal,
     loading,
     loop,
-    kick: journal.kick,
-    flush: journal.flush,
   };
-  const mend = createMending(tending, notes);
+  const mend = createMending(tending, parts.notes);
   const timer = setInterval(() => tendMatches(tending, performance.now()), TEND_MS);
   return {
     shards,
     kick: journal.kick,
     matches,
     letGo: (shard) => journal.flush().then(() => shards.drop(shard)),
+    askNothingMore: () => consulting?.stop(),
     stop: () => stopPlaying(shards, journal, { loop, timer }),
   };
+}
+
+function openConsulting(
+  { strategist, settings, notes, now }: PlayingParts,
+  { advise }: ShardsAtPlay,
+): Consulting | undefined {
+  if (strategist === undefined || settings.asksAtOnce === 0) return undefined;
+  const limits = { answerMs: settings.answerMs, atOnce: settings.asksAtOnce };
+  return createConsulting({ strategist, limits, notes, advise, now });
 }
 
 async function stopPlaying(

@@ -42,6 +42,8 @@ export interface ModelRun {
   mode: Mode;
   /** How many calls earlier attempts of the run have put on its log. */
   callsBefore: number;
+  /** Tokens that its session may use, where that is less than others may. */
+  sessionTokens?: number;
   emit: (event: RunEventBody) => void;
 }
 

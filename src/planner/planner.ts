@@ -1,4 +1,5 @@
 import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
+import type { StrategyBrief } from '../contracts/game-strategy.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { MemoryKind } from '../contracts/memory.js';
 import type { Mode } from '../contracts/mode.js';
@@ -50,6 +51,8 @@ export interface Turn {
   dialog: Dialog;
   /** What is remembered that matters to it, the best first; left out for nothing. */
   memories?: readonly TurnMemory[];
+  /** What the Player ASI asks, where it is not a person who does. */
+  brief?: StrategyBrief;
   /** The specialists of this mode, by name. */
   specialists: readonly string[];
   /** The tools this mode and this user may use, by name. */
@@ -97,6 +100,8 @@ export interface PlannerRun {
   sessionId: string;
   userId: string;
   mode: Mode;
+  /** Who asked: left out for a person. */
+  source?: 'game';
   /** What earlier attempts of the run have put on its log. */
   stored: readonly RunEvent[];
   /** Puts a fact on the run's log. */

@@ -43,6 +43,7 @@ export async function acceptRun(
     privateValues: input.privateValues,
     traceparent: request.traceparent,
     dryRun: request.dryRun ?? false,
+    game: null,
   };
   return { run, displaced: await orUnavailable(insert(pool, run, request.strategy ?? 'enqueue')) };
 }
@@ -70,7 +71,8 @@ async function insert(
 async function insertOrRefuse(db: Database, run: NewRun): Promise<void> {
   if (await insertAcceptedRun(db, run)) return;
   const owner = await findSessionOwner(db, run.sessionId);
-  if (owner?.userId !== run.userId) throw new AppError('not_found', 'There is no such session.');
+  if (owner?.userId !== run.userId || owner.source !== 'chat')
+    throw new AppError('not_found', 'There is no such session.');
   throw new AppError(
     'session_mode_mismatch',
     `This session is in ${owner.mode} mode; start a new one for ${run.mode}.`,

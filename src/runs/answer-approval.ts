@@ -128,6 +128,7 @@ function runOf(approval: ApprovalRow, request: TracedAnswer, mode: Mode): NewRun
     privateValues: [],
     traceparent: request.traceparent,
     dryRun: false,
+    game: null,
   };
 }
 

@@ -23,7 +23,7 @@ export interface Execution {
 export function createContext(
   deps: ExecuteDeps,
   execution: Execution,
-  given: Pick<RunContext, 'history' | 'notices' | 'refusal' | 'memories' | 'answered'>,
+  given: Pick<RunContext, 'history' | 'notices' | 'refusal' | 'memories' | 'answered' | 'brief'>,
 ): RunContext {
   const { run, writer, controller } = execution;
   const tools = deps.toolsOf(run.mode);
@@ -58,8 +58,17 @@ export function createContext(
 }
 
 function plannerOf(planner: Planner, { run, stored }: Execution, emit: RunContext['emit']): Planner {
-  const { runId, sessionId, userId, mode } = run;
-  const own = planner.forRun?.({ runId, sessionId, userId, mode, stored, emit }) ?? planner;
+  const { runId, sessionId, userId, mode, game } = run;
+  const own =
+    planner.forRun?.({
+      runId,
+      sessionId,
+      userId,
+      mode,
+      stored,
+      emit,
+      ...(game !== null && { source: 'game' }),
+    }) ?? planner;
   return stored.length === 0 ? own : withRecordedDecisions(own, stored);
 }
 

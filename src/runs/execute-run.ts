@@ -13,6 +13,7 @@ import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
+import { briefOf, leavesNothing } from './brief-of.js';
 import { answerAboutMemories } from './answer-about-memories.js';
 import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
@@ -68,7 +69,7 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     const execution: Execution = { run, stored, writer, controller, done, before: undefined };
     const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
     const isKept = end.status === 'done' && deps.memories.isKept(run.userId);
-    const memories = isKept ? learnFrom(run, execution) : [];
+    const memories = isKept && !leavesNothing(run) ? learnFrom(run, execution) : [];
     await settle(deps, { run, writer, end, memories });
     if (memories.length > 0) deps.memories.changed(run.userId);
     if ('reply' in end)
@@ -123,13 +124,14 @@ async function carryThrough(deps: ExecuteDeps, execution: Execution, span: Span)
 async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const { run, writer, controller } = execution;
   const planner = deps.planner.name;
-  writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner, ...dryMark(run.dryRun) });
+  writer.emit({ type: 'run.started', mode: run.mode, user_id: run.userId, planner, ...marksOf(run) });
   const input = readInput(run);
   if (input.event !== undefined) writer.emit(input.event);
   // A rehearsal asks nobody, and what it says is no answer to anybody.
-  const isTalk = run.answer === null && !run.dryRun;
+  const isTalk = run.answer === null && !leavesNothing(run);
+  const brief = briefOf(run);
   const [history, open] = await Promise.all([
-    deps.recent.get(run.sessionId, deps.settings.historyLength),
+    brief === undefined ? deps.recent.get(run.sessionId, deps.settings.historyLength) : [],
     isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
@@ -137,7 +139,8 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const context = createContext(deps, execution, {
     history,
     refusal: input.refusal,
-    ...(input.refusal === undefined ? await remember(deps, execution) : {}),
+    ...(brief === undefined ? {} : { brief }),
+    ...(input.refusal === undefined && brief === undefined ? await remember(deps, execution) : {}),
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
   // What an attempt that died may have left after this checkpoint is not looked at.
@@ -156,6 +159,10 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   });
   if (state.outcome === null) throw new Error('The graph ended without a reply');
   return state.outcome.reply;
+}
+
+function marksOf({ dryRun, game }: ClaimedRun): { dry_run?: true; source?: 'game' } {
+  return { ...dryMark(dryRun), ...(game !== null && { source: 'game' }) };
 }
 
 /** What is remembered that matters to the turn; an attempt after the first is given nothing that the first was not. */

@@ -16,7 +16,11 @@ async function runWithToken() {
     return new Map([[TOKEN, ADDRESS]]);
   });
   const runs = createScriptedRuns({ events: doneEvents });
-  const machinery = { start: async () => undefined, drain: async () => undefined };
+  const machinery = {
+    start: async () => undefined,
+    drain: async () => undefined,
+    askForStrategy: async () => Promise.reject(new Error('nobody asks')),
+  };
   const revealed = revealToOwner({ ...runs, ...machinery, queueDepth: () => 0, running: () => 0 }, vault);
   const request = { mode: 'helm', userId: 'ada', sessionId: SESSION, message: `write to ${TOKEN}` } as const;
   const { runId } = await revealed.accept(request);

@@ -9,6 +9,7 @@ import type { RunEnd } from '../store/finish.js';
 import type { OutboxEvent } from '../store/outbox.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { EventFeed } from './event-feed.js';
+import { leavesNothing } from './brief-of.js';
 import { dryMark } from './dry-mark.js';
 import { ROLLBACK } from './run-abort.js';
 import { withUnknown, type RunEndState } from './run-end.js';
@@ -59,26 +60,26 @@ async function settleOnce(
   // A run that ended well has heard of all its writes.
   const end =
     reached.status === 'done' ? reached : withUnknown(reached, await deps.records.settleEffects(run));
-  const { dryRun } = run;
+  const isSilent = leavesNothing(run);
   const { key, event, json } = writer.seal(end.event);
   failpoint('checkpoint_to_event');
   const written = await deps.records.finish({
     runId: run.runId,
     attempt: run.attempt,
     status: end.status,
-    reply: { ...end.reply, ...dryMark(dryRun) },
-    answer: end.status === 'cancelled' || dryRun ? null : end.reply.text,
+    reply: { ...end.reply, ...dryMark(run.dryRun) },
+    answer: end.status === 'cancelled' || isSilent ? null : end.reply.text,
     unsaid: end.status === 'cancelled' && end.reason === ROLLBACK,
     error: end.status === 'done' ? null : end.error,
     messageId: uuidv7(),
     memories,
-    busEvents: dryRun ? [] : busEventsOf(run, end.reply, end.status),
+    busEvents: isSilent ? [] : busEventsOf(run, end.reply, end.status),
     last: { seq: event.seq, key, event: json },
   });
   // Another attempt has it, or we ended it by a statement whose answer was lost: the record knows what was said.
   if (!written) return deps.recent.forget(run.sessionId);
   deps.feed.publish(run.runId, [event]);
-  if (end.status === 'cancelled' || dryRun) return;
+  if (end.status === 'cancelled' || isSilent) return;
   await deps.recent.append(run.sessionId, [
     { role: 'user', content: run.message },
     { role: 'assistant', content: end.reply.text },

@@ -88,7 +88,8 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     await this.#db.query({
       name: 'checkpoint-put',
       text: `with live as (
-               update runs set checkpoint_id = $3 where id = $7 and attempt = $8 and status = 'running' and not dry_run and $2 = ''
+               update runs set checkpoint_id = $3 where id = $7 and attempt = $8 and status = 'running' and not dry_run
+                 and game is null and $2 = ''
                returning id
              )
              insert into checkpoints (${COLUMNS})

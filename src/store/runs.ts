@@ -1,3 +1,4 @@
+import { StrategyRun } from '../contracts/game-strategy.js';
 import type { JsonObject } from '../contracts/json.js';
 import { Mode } from '../contracts/mode.js';
 import { RunView } from '../contracts/run.js';
@@ -27,6 +28,8 @@ export interface ClaimedRun {
   traceparent: string | null;
   /** A rehearsal: nothing is written, nobody is asked, nothing is left in the session. */
   dryRun: boolean;
+  /** What the strategist is asked (`StrategyBrief`, as it was when it was written); null for what a person says. */
+  game: JsonObject | null;
 }
 
 export interface ClaimedAnswer {
@@ -52,6 +55,7 @@ interface ClaimRow {
   findings: unknown;
   traceparent: string | null;
   dry_run: boolean;
+  game: JsonObject | null;
   answer: 'approved' | 'declined' | 'pending' | null;
   asked_at: string | null;
   answer_args: JsonObject | null;
@@ -66,7 +70,7 @@ with claimed as (
       and earlier.accepted_no < runs.accepted_no
   )
   returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings,
-    traceparent, dry_run
+    traceparent, dry_run, game
 )
 select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
   case when approvals.edited then approvals.args end as answer_args
@@ -102,6 +106,7 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     findings: row.findings,
     traceparent: row.traceparent,
     dryRun: row.dry_run,
+    game: row.game,
   };
 }
 
@@ -180,7 +185,8 @@ const USAGE = `select json_build_object('calls', count(*), 'input_tokens', coale
     'output_tokens', coalesce(sum(output_tokens), 0), 'cost_usd', coalesce(sum(cost_usd), 0))
   from model_calls where session_id = runs.session_id and run_id = runs.id and outcome is not null`;
 
-const VIEW = `select id as run_id, session_id, user_id, mode, status, message, dry_run, attempt, reply, error,
+const VIEW = `select id as run_id, session_id, user_id, mode, status, message, dry_run,
+  case when game is null then 'chat' else 'game' end as source, attempt, reply, error,
   (${USAGE}) as model_usage, created_at, started_at, finished_at from runs`;
 
 /** One run of this user, or undefined. */
@@ -190,6 +196,23 @@ export async function findRun(db: Database, runId: string, userId: string): Prom
     userId,
   ]);
   return rows[0] === undefined ? undefined : RunView.parse(withIsoDates(rows[0]));
+}
+
+/** A session's last runs of the strategist, in order. */
+export async function listStrategyRuns(
+  db: Database,
+  sessionId: string,
+  limit: number,
+): Promise<StrategyRun[]> {
+  const { rows } = await db.query<Record<string, unknown>>({
+    name: 'strategy-runs',
+    text: `select id as run_id, status, (game->'question'->>'generation')::int as generation,
+             game->'question'->>'because' as because, (game->'question'->>'asked_at')::float8 as asked_at,
+             created_at, finished_at
+           from runs where session_id = $1 and game is not null order by accepted_no desc limit $2`,
+    values: [sessionId, limit],
+  });
+  return rows.toReversed().map((row) => StrategyRun.parse(withIsoDates(row)));
 }
 
 /** True where nothing more will happen to the run, or there is no such run. */

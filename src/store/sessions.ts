@@ -6,23 +6,29 @@ import { withIsoDates } from './runs.js';
 export interface SessionOwner {
   userId: string;
   mode: string;
+  /** `chat`, or `game` where the Player ASI talks to itself about a match. */
+  source: string;
 }
 
 export async function findSessionOwner(db: Database, sessionId: string): Promise<SessionOwner | undefined> {
-  const { rows } = await db.query<{ user_id: string; mode: string }>(
-    'select user_id, mode from sessions where id = $1',
+  const { rows } = await db.query<{ user_id: string; mode: string; source: string }>(
+    'select user_id, mode, source from sessions where id = $1',
     [sessionId],
   );
-  return rows[0] === undefined ? undefined : { userId: rows[0].user_id, mode: rows[0].mode };
+  return rows[0] === undefined ? undefined : toOwner(rows[0]);
+}
+
+function toOwner({ user_id, mode, source }: { user_id: string; mode: string; source: string }): SessionOwner {
+  return { userId: user_id, mode, source };
 }
 
 /** The same, with the session locked until the transaction ends: no run of it is accepted or settled meanwhile. */
 export async function lockSession(db: Database, sessionId: string): Promise<SessionOwner | undefined> {
-  const { rows } = await db.query<{ user_id: string; mode: string }>(
-    'select user_id, mode from sessions where id = $1 for update',
+  const { rows } = await db.query<{ user_id: string; mode: string; source: string }>(
+    'select user_id, mode, source from sessions where id = $1 for update',
     [sessionId],
   );
-  return rows[0] === undefined ? undefined : { userId: rows[0].user_id, mode: rows[0].mode };
+  return rows[0] === undefined ? undefined : toOwner(rows[0]);
 }
 
 /** A user's sessions, last used first; `before` is the id of the last session of the page before. */
@@ -32,7 +38,7 @@ export async function listSessions(
 ): Promise<SessionView[]> {
   const { rows } = await db.query<Record<string, unknown>>(
     `select id as session_id, user_id, mode, created_at, last_active_at from sessions
-     where user_id = $1 and ($3::text is null or (last_active_at, id) <
+     where user_id = $1 and source = 'chat' and ($3::text is null or (last_active_at, id) <
        (select last_active_at, id from sessions where id = $3 and user_id = $1))
      order by last_active_at desc, id desc limit $2`,
     [query.userId, query.limit, query.before ?? null],

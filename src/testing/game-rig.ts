@@ -14,6 +14,8 @@ export interface NotedGame {
   skipped: number;
   superseded: number;
   errors: unknown[];
+  advised: string[];
+  consulted: string[];
 }
 
 export function noteGame(): NotedGame {
@@ -23,6 +25,8 @@ export function noteGame(): NotedGame {
     skipped: 0,
     superseded: 0,
     errors: [],
+    advised: [],
+    consulted: [],
     notes: {
       eventPlayed: () => undefined,
       ticked: () => undefined,
@@ -32,6 +36,9 @@ export function noteGame(): NotedGame {
       poisoned: (event) => void noted.poisoned.push(`${event.source}:${event.seq}`),
       tickFailed: (_match, error) => void noted.errors.push(error),
       replayFailed: (_match, error) => void noted.errors.push(error),
+      advised: (outcome) => void noted.advised.push(outcome),
+      consulted: ({ outcome, cause }) =>
+        void noted.consulted.push(cause === undefined ? outcome : `${outcome}: ${cause}`),
       actionsLeft: () => undefined,
       shardTaken: () => undefined,
       shardLost: () => undefined,
@@ -41,7 +48,16 @@ export function noteGame(): NotedGame {
   return noted;
 }
 
-export const GAME_SETTINGS = { shards: 4, backlog: 10_000, tickMs: 250, gapMs: 200, keepDays: 30 };
+export const GAME_SETTINGS = {
+  shards: 4,
+  backlog: 10_000,
+  tickMs: 250,
+  gapMs: 200,
+  keepDays: 30,
+  answerMs: 3_000,
+  asksAtOnce: 4,
+  matchTokens: 0,
+};
 
 /** A game on a real database, over a mind that is a pure function of what it is told. */
 export function createTestGame(
@@ -58,6 +74,8 @@ export function createTestGame(
     openStreams: undefined,
     notes: noted.notes,
     onOutbox: () => undefined,
+    strategist: undefined,
+    now: () => new Date(),
     ...options,
     outlet,
   });

@@ -36,7 +36,13 @@ export function realTurn(mode: Mode, text: string, overrides: Partial<Turn> = {}
   return { ...fakeTurn(mode, text, { tools: toolsOf(mode) }), ...overrides };
 }
 
-export const LIMITS: LlmLimits = { sureRoute: 0.8, maxSteps: 8, historyTokens: 1500, resultTokens: 3000 };
+export const LIMITS: LlmLimits = {
+  sureRoute: 0.8,
+  maxSteps: 8,
+  historyTokens: 1500,
+  resultTokens: 3000,
+  matchTokens: 0,
+};
 
 export const PROMPTS = loadPrompts(PROMPT_FILES);
 

@@ -23,6 +23,7 @@ export async function acceptTestRun(db: Database, given: Partial<NewRun> = {}): 
     privateValues: [],
     traceparent: null,
     dryRun: false,
+    game: null,
     ...given,
   };
   if (!(await insertAcceptedRun(db, run))) throw new Error('The run was not accepted');

@@ -203,6 +203,7 @@ function toView(run: ScriptedRun): RunView {
     mode: run.request.mode,
     status: over ? 'done' : 'running',
     message: run.request.message,
+    source: 'chat',
     dry_run: run.request.dryRun ?? false,
     attempt: 1,
     model_usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },

@@ -53,7 +53,7 @@ export const makeStubMind: MakeMind = ({ matchId, player, seed, snapshot }) => {
     },
     advise() {
       kept.advice += 1;
-      return { accepted: true, reason: 'it always is' };
+      return { outcome: 'accepted', reason: 'it always is' };
     },
     question: () => undefined,
     view: () => structuredClone(kept) as unknown as JsonObject,

@@ -22,6 +22,11 @@ export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger:
         'a game event could not be acted on',
       );
     },
+    advised: (outcome) => metrics.gameAdvice(outcome),
+    consulted({ outcome, cause, tookMs }) {
+      metrics.gameAdvice(outcome, cause);
+      if (tookMs !== undefined) metrics.gameAnswered(outcome, tookMs / 1000);
+    },
     actionsLeft: (actions, lagsMs) =>
       metrics.gameActionsLeft(
         actions,

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { createGameActionStream } from '../bus/game-outlet.js';
 import { createGameStreams } from '../bus/game-streams.js';
+import type { Strategist } from '../contracts/game-strategy.js';
+import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
@@ -18,6 +20,8 @@ export interface GameOpening {
   logger: Logger;
   closers: Closers;
   makeMind: MakeMind;
+  strategist: Strategist | undefined;
+  clock: Clock;
   onOutbox: () => void;
   /** Before the names of all keys and streams in Redis; in tests only. */
   keyPrefix?: string;
@@ -28,11 +32,13 @@ export function openGame(
   config: Pick<Config, 'redisUrl' | 'game' | 'runs'>,
   opening: GameOpening,
 ): GameService {
-  const { pool, metrics, logger, makeMind, onOutbox } = opening;
+  const { pool, metrics, logger, makeMind, strategist, clock, onOutbox } = opening;
   const game = createGame({
     pool,
     makeMind,
     onOutbox,
+    strategist,
+    now: clock.now,
     settings: config.game,
     leaseMs: config.runs.leaseMs,
     notes: createGameNotes({ metrics, logger }),

@@ -5,6 +5,7 @@ import { createLlmPlanner } from '../planner/llm/llm-planner.js';
 import { PROMPT_FILES } from '../planner/llm/prompt-files.js';
 import type { Planner } from '../planner/planner.js';
 import { openMeaning } from '../planner/meaning/open-meaning.js';
+import { withStrategy } from '../planner/strategy/with-strategy.js';
 import { createRulesPlanner } from '../planner/rules/rules-planner.js';
 import { openModel, type ModelOpening } from './open-model.js';
 
@@ -16,7 +17,7 @@ export interface OpenedPlanner {
 
 /** The planner the settings ask for: the model's where they name one, its prompts checked; else the rules. */
 export async function openPlanner(
-  config: Pick<Config, 'model' | 'planner'>,
+  config: Pick<Config, 'model' | 'planner' | 'game'>,
   deps: ModelOpening & { embeddings: TextEmbeddings },
 ): Promise<OpenedPlanner> {
   return openPlannerOver(createRulesPlanner(await openMeaning(deps.embeddings)), config, deps);
@@ -24,17 +25,18 @@ export async function openPlanner(
 
 /** The same over rules that are open already. */
 export async function openPlannerOver(
-  rules: Planner,
-  config: Pick<Config, 'model' | 'planner'>,
+  phrases: Planner,
+  config: Pick<Config, 'model' | 'planner' | 'game'>,
   deps: ModelOpening,
 ): Promise<OpenedPlanner> {
+  const rules = withStrategy(phrases);
   const opened = await openModel(config, deps);
   if (opened === undefined) return { planner: rules, description: 'rules and meaning (no model key set)' };
   const planner = createLlmPlanner({
     models: opened.models,
     rules,
     prompts: loadPrompts(PROMPT_FILES),
-    limits: config.planner,
+    limits: { ...config.planner, matchTokens: config.game.matchTokens },
     metrics: deps.metrics,
   });
   return { planner, description: `llm (${opened.description})` };

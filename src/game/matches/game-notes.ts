@@ -1,4 +1,11 @@
+import type { AdviceOutcome } from '../../contracts/game-strategy.js';
 import type { GameEvent } from '../../contracts/game-event.js';
+
+export interface Consultation {
+  outcome: 'asked' | 'answered' | 'rules' | 'aborted' | 'failed';
+  cause?: string;
+  tookMs?: number;
+}
 
 /** What is counted and logged of playing; one function an event. */
 export interface GameNotes {
@@ -11,6 +18,10 @@ export interface GameNotes {
   poisoned(event: GameEvent, error: unknown): void;
   tickFailed(matchId: string, error: unknown): void;
   replayFailed(matchId: string, error: unknown): void;
+  /** What a mind made of the strategist's answer. */
+  advised(outcome: AdviceOutcome): void;
+  /** What became of a question: `asked`, `aborted`, `rules` (nothing better than the table), `failed` and why; milliseconds since it was asked. */
+  consulted(what: Consultation): void;
   /** From when the event was read until its action had left, in milliseconds. */
   actionsLeft(actions: number, lagsMs: number[]): void;
   shardTaken(shard: number, matches: number): void;

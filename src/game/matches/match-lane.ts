@@ -1,4 +1,3 @@
-import type { NumberedAction } from '../../contracts/game-door.js';
 import type { GameEvent } from '../../contracts/game-event.js';
 import type { JsonObject } from '../../contracts/json.js';
 import {
@@ -13,7 +12,7 @@ import {
 } from '../intake/event-order.js';
 import type { MatchRecord } from './match-record.js';
 import { createMatchQueue, type MatchQueue } from './match-queue.js';
-import { applyRecord, type MatchOptions, type MatchState } from './match-state.js';
+import { applyRecord, type Effect, type MatchOptions, type MatchState } from './match-state.js';
 import { playNext } from './play-next.js';
 
 export interface LaneLimits extends OrderLimits {
@@ -34,7 +33,7 @@ export interface RecordTiming {
 
 /** Where what happens in a match goes. */
 export interface LaneOutput {
-  record(record: MatchRecord, actions: NumberedAction[], timing: RecordTiming): void;
+  record(record: MatchRecord, effect: Effect, timing: RecordTiming): void;
   /** An event on which the mind failed: it was not acted on. */
   poison(event: GameEvent, error: unknown): void;
   /** A plan could not be made; the match goes on without one for a while. */

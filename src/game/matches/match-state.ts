@@ -5,7 +5,7 @@ import type { JsonObject } from '../../contracts/json.js';
 import { createEventOrder, moveTo, type EventOrder } from '../intake/event-order.js';
 import type { MatchRecord } from './match-record.js';
 import { readSnapshot, writeSnapshot } from './match-snapshot.js';
-import { seedOf, type MakeMind, type PlayedMind } from './played-mind.js';
+import { seedOf, type AdviceVerdict, type MakeMind, type PlayedMind } from './played-mind.js';
 
 /** Everything about a match that has to outlive its process. Changed by records alone. */
 export interface MatchState {
@@ -54,33 +54,45 @@ export function openMatchState(
 
 export { writeSnapshot as snapshotOf };
 
-/** Has a record take effect; gives the actions that come of it. The same records give the same actions. */
-export function applyRecord(state: MatchState, record: MatchRecord, options: MatchOptions): NumberedAction[] {
+/** What came of a record. */
+export interface Effect {
+  actions: NumberedAction[];
+  /** What a mind made of the strategist's answer, where the record is one. */
+  verdict?: AdviceVerdict;
+}
+
+/** Has a record take effect; gives what comes of it. The same records give the same. */
+export function applyRecord(state: MatchState, record: MatchRecord, options: MatchOptions): Effect {
   switch (record.k) {
     case 'event':
-      return observe(state, record.event, options);
+      return { actions: observe(state, record.event, options) };
     case 'held':
       orderOf(state, record.event.source).held.set(record.event.seq, record.event);
-      return [];
+      return NOTHING;
     case 'passed':
       settle(state, record.source, record.seq);
-      return [];
+      return NOTHING;
     case 'gap':
       moveTo(orderOf(state, record.source), record.next);
-      return [];
+      return NOTHING;
     case 'tick':
       state.lastTick = record.t;
-      return number(
-        state,
-        [...state.minds.values()].flatMap((mind) => mind.tick(record.t)),
-      );
-    case 'advice':
-      state.minds.get(record.player)?.advise(record.advice);
-      return [];
+      return {
+        actions: number(
+          state,
+          [...state.minds.values()].flatMap((mind) => mind.tick(record.t)),
+        ),
+      };
+    case 'advice': {
+      const verdict = state.minds.get(record.player)?.advise(record.advice);
+      return { actions: [], ...(verdict !== undefined && { verdict }) };
+    }
     default:
       return record satisfies never;
   }
 }
+
+const NOTHING: Effect = { actions: [] };
 
 function observe(state: MatchState, event: GameEvent, options: MatchOptions): NumberedAction[] {
   settle(state, event.source, event.seq);

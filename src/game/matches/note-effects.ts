@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { NumberedAction } from '../../contracts/game-door.js';
 import type { GameEvent } from '../../contracts/game-event.js';
 import type { JsonObject } from '../../contracts/json.js';
-import { uuidv7 } from '../../core/ids.js';
+import { uuidOf, uuidv7 } from '../../core/ids.js';
 import { redactText } from '../../policy/text/redact.js';
 import type { LaneOutput } from './match-lane.js';
 import type { GameNotes } from './game-notes.js';
@@ -14,12 +13,13 @@ const MAX_KNOWN_PLANS = 64;
 /** Writes what happens in a match into the book of its shard, and counts it. */
 export function noteEffects(book: ShardBook, match: () => BookedMatch, notes: GameNotes): LaneOutput {
   return {
-    record(record, actions, { readAt, tookMs }) {
+    record(record, { actions, verdict }, { readAt, tookMs }) {
       const { lane } = match();
       match().recorded += 1;
       book.unwritten.records.push([lane.matchId, record]);
       if (record.k === 'event') notes.eventPlayed(record.event, tookMs);
       else if (record.k === 'tick') notes.ticked(tookMs);
+      if (verdict !== undefined) notes.advised(verdict.outcome);
       for (const numbered of actions) addAction(book, match(), numbered);
       if (actions.length > 0 && readAt > 0) book.unwritten.readAt.push(readAt);
     },
@@ -78,10 +78,4 @@ export function addDeadLetter(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The same UUID for the same plan, whoever makes it and however often. */
-function uuidOf(...parts: string[]): string {
-  const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -9,10 +9,7 @@ export const makePlanningMind: MakeMind = (options) => {
     observe: mind.observe,
     tick: mind.tick,
     advise: mind.advise,
-    question() {
-      const question = mind.question();
-      return question && plain(question);
-    },
+    question: mind.question,
     view: () => plain(mind.view()),
     plan(planId) {
       const plan = mind.plan(planId);

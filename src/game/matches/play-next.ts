@@ -1,8 +1,7 @@
-import type { NumberedAction } from '../../contracts/game-door.js';
 import type { LaneParts, MatchLane } from './match-lane.js';
 import type { MatchRecord } from './match-record.js';
 import type { QueuedInput } from './match-queue.js';
-import { applyRecord } from './match-state.js';
+import { applyRecord, type Effect } from './match-state.js';
 
 /** Of game time. */
 const REST_AFTER_FAILED_TICK_MS = 5_000;
@@ -36,7 +35,7 @@ function playEvent(lane: MatchLane, parts: LaneParts, input: QueuedEvent): void 
     const failure = keep(lane, parts, { record: { k: 'event', event }, readAt });
     if (failure !== undefined) {
       parts.output.poison(event, failure.error);
-      parts.output.record(passed, [], { readAt, tookMs: 0 });
+      parts.output.record(passed, { actions: [] }, { readAt, tookMs: 0 });
     }
   }
   settled?.();
@@ -61,13 +60,13 @@ function keep(
   { record, readAt }: { record: MatchRecord; readAt: number },
 ): { error: unknown } | undefined {
   const started = performance.now();
-  let actions: NumberedAction[];
+  let effect: Effect;
   try {
-    actions = applyRecord(state, record, options);
+    effect = applyRecord(state, record, options);
   } catch (error) {
     lane.broken = true;
     return { error };
   }
-  output.record(record, actions, { readAt, tookMs: performance.now() - started });
+  output.record(record, effect, { readAt, tookMs: performance.now() - started });
   return undefined;
 }

@@ -1,15 +1,22 @@
 import type { GameAction } from '../../contracts/game-action.js';
 import type { GameEvent } from '../../contracts/game-event.js';
+import type { AdviceOutcome, StrategyQuestion } from '../../contracts/game-strategy.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { hashOf } from '../../core/ids.js';
+
+/** What a mind made of an answer. */
+export interface AdviceVerdict {
+  outcome: AdviceOutcome;
+  reason: string;
+}
 
 /** What a match asks of a mind: the same calls in the same order give the same actions, from a snapshot on too. */
 export interface PlayedMind {
   observe(event: GameEvent): GameAction[];
   tick(tGame: number): GameAction[];
-  advise(advice: JsonObject): { accepted: boolean; reason: string };
-  /** What should be asked of the strategist now, in its own words; undefined for nothing. */
-  question(): JsonObject | undefined;
+  advise(advice: JsonObject): AdviceVerdict;
+  /** What should be asked of the strategist now; undefined for nothing. Read only, and cheap: it is looked at after every event. */
+  question(): StrategyQuestion | undefined;
   /** Facts, plans and reasons, for people. */
   view(): JsonObject;
   /** The plan of that id, if it is a current one. */

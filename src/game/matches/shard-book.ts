@@ -23,6 +23,8 @@ export interface BookedMatch {
   recorded: number;
   /** When something last came in, on the clock of `performance.now()`. */
   touchedAt: number;
+  /** Aborted when the match is not played here any more. */
+  readonly loss: AbortSignal;
 }
 
 export interface NumberedOf {

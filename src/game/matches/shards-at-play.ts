@@ -1,3 +1,4 @@
+import { LEFT } from '../../contracts/game-strategy.js';
 import type { GameEvent } from '../../contracts/game-event.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { HeldShard } from '../../store/game-shards.js';
@@ -103,7 +104,7 @@ async function take(deps: PlayingDeps, books: Map<number, ShardBook>, held: Held
 
 function forget({ notes }: PlayingDeps, book: ShardBook): void {
   for (const { lane } of book.matches.values()) lane.broken = true;
-  book.loss.abort();
+  book.loss.abort(LEFT);
   notes.shardLost(book.shard);
 }
 
@@ -164,6 +165,7 @@ function enter(deps: PlayingDeps, book: ShardBook, loaded: LoadedMatch): BookedM
     wantsSnapshot: false,
     recorded: 0,
     touchedAt: performance.now(),
+    loss: book.loss.signal,
   };
   book.matches.set(state.matchId, match);
   return match;

@@ -12,7 +12,7 @@ export function withLiveMatch(planner: Planner, matches: LiveMatches): Planner {
 }
 
 function fromMatch(turn: Turn, matches: LiveMatches): Decision | undefined {
-  if (turn.mode !== 'player') return undefined;
+  if (turn.mode !== 'player' || turn.brief !== undefined) return undefined;
   const view = matches.of(turn.userId);
   const answer = view && tellLiveMatch(view, turn.text);
   if (view === undefined || answer === undefined) return undefined;

@@ -12,6 +12,8 @@ const SHARED: PromptFiles = {
   'shared/repair.md': ['problems'],
   'shared/request.md': ['history', 'remembered', 'message'],
   'shared/summary.md': ['messages'],
+  'player/strategy.md': [],
+  'player/fight.md': ['fight', 'xengine'],
 };
 
 /** Every template the planner uses, with its variables: a router for each mode and a page for each of its specialists. */

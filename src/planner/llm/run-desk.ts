@@ -1,4 +1,4 @@
-import type { ModelMessage, ModelPrompt, ModelSource } from '../../llm/model.js';
+import type { Model, ModelMessage, ModelPrompt, ModelSource } from '../../llm/model.js';
 import type { Prompts } from '../../llm/prompts.js';
 import type { Planner, PlannerRun, Turn } from '../planner.js';
 import { dataBlock } from './data-block.js';
@@ -22,6 +22,8 @@ export interface RunDesk {
   limits: LlmLimits;
   metrics: LlmMetrics;
   model: TurnModel;
+  /** On the clock of `performance.now()`. */
+  openedAt: number;
   /** What earlier attempts of the run have said to the person. */
   said: string;
   /** `system` are the templates of the instructions, `user` those of the request with its data. */
@@ -39,9 +41,8 @@ const MAX_REMEMBERED = 2000;
 export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: SummaryCache): RunDesk {
   const { rules, limits, metrics, prompts } = deps;
   const calls = run.stored.flatMap((event) => (event.type === 'model.finished' ? [event.outcome] : []));
-  const { runId, sessionId, userId, mode, emit } = run;
-  const opened = deps.models.open({ runId, sessionId, userId, mode, emit, callsBefore: calls.length });
-  const model = createTurnModel(opened, metrics, calls);
+  const { sessionId } = run;
+  const model = createTurnModel(openFor(deps, run, calls.length), metrics, calls);
   let history: Promise<string> | undefined;
   const historyOf = (turn: Turn): Promise<string> =>
     (history ??= tellHistory(turn, {
@@ -56,6 +57,7 @@ export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: Summ
     limits,
     metrics,
     model,
+    openedAt: performance.now(),
     said: run.stored.map((event) => (event.type === 'text.delta' ? event.text : '')).join(''),
     async prompt(turn, { system, user }, values) {
       const all = { ...values, ...valuesOf(turn), history: await historyOf(turn) };
@@ -74,6 +76,20 @@ export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: Summ
       return { messages, version: `${first.version}.${version}` };
     },
   };
+}
+
+function openFor({ models, limits }: LlmPlannerDeps, run: PlannerRun, callsBefore: number): Model {
+  const { runId, sessionId, userId, mode, emit } = run;
+  const cap = run.source === 'game' ? limits.matchTokens : 0;
+  return models.open({
+    runId,
+    sessionId,
+    userId,
+    mode,
+    emit,
+    callsBefore,
+    ...(cap > 0 && { sessionTokens: cap }),
+  });
 }
 
 /** Events are read in the order of their numbers, so the text comes out as it was said. */
