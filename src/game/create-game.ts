@@ -67,7 +67,7 @@ export function createGame(deps: GameDeps): GameService {
   const holding = createHolding(deps, id, { playing, forget: (shard) => reading?.forget(shard) });
   const reading = streams === undefined ? undefined : createReading(deps, streams, { playing, holding });
   const forget = (): void => {
-    forgetOldMatches(deps.pool, deps.settings.keepDays).catch(deps.notes.away);
+    forgetAllOld(deps).catch(deps.notes.away);
   };
   let forgetting: NodeJS.Timeout | undefined;
   return {
@@ -97,6 +97,11 @@ export function createGame(deps: GameDeps): GameService {
 function allShards({ settings, openStreams }: GameDeps): number[] {
   const shards = Array.from({ length: settings.shards }, (_, shard) => shard);
   return openStreams === undefined ? shards : [...shards, INLET];
+}
+
+/** A part at a time, so that nothing waits long for it. */
+async function forgetAllOld({ pool, settings }: GameDeps): Promise<void> {
+  while ((await forgetOldMatches(pool, settings.keepDays)) > 0);
 }
 
 function createSubmit(

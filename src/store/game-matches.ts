@@ -157,7 +157,7 @@ export async function findMatch(
   return { ...MatchSummary.parse(withIsoDates({ ...row })), view };
 }
 
-/** Deletes matches on which nothing happened for `days`; gives how many. */
+/** Deletes some matches, and conversations with the strategist, in which nothing happened for `days`; gives how many. */
 export async function forgetOldMatches(db: Database, days: number): Promise<number> {
   const { rowCount } = await db.query(
     `with old as (
@@ -165,8 +165,13 @@ export async function forgetOldMatches(db: Database, days: number): Promise<numb
          select match_id from game_matches where last_event_at < now() - $1 * interval '1 day' limit 200)
        returning match_id
      ), acted as (delete from game_actions using old where game_actions.match_id = old.match_id),
-     planned as (delete from game_plan_steps using old where game_plan_steps.match_id = old.match_id)
-     select match_id from old`,
+     planned as (delete from game_plan_steps using old where game_plan_steps.match_id = old.match_id),
+     asked as (
+       delete from sessions where id in (
+         select id from sessions where source = 'game' and last_active_at < now() - $1 * interval '1 day' limit 200)
+       returning id
+     )
+     select match_id from old union all select id from asked`,
     [days],
   );
   return rowCount ?? 0;

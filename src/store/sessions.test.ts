@@ -35,7 +35,11 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
 
   test('a session has one owner and one mode, whoever writes to it', async () => {
     await ask('owned', 'hi');
-    expect(await findSessionOwner(store.pool, 'owned')).toEqual({ userId: 'ada', mode: 'support' });
+    expect(await findSessionOwner(store.pool, 'owned')).toEqual({
+      userId: 'ada',
+      mode: 'support',
+      source: 'chat',
+    });
     expect(await findSessionOwner(store.pool, 'no such')).toBeUndefined();
     await expect(acceptTestRun(store.pool, { sessionId: 'owned', userId: 'eve' })).rejects.toThrow(
       'not accepted',
