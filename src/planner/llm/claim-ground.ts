@@ -120,6 +120,7 @@ export function isReadFact(
 
 /** "Refunds are paid within five days." */
 function isRule(clause: string, sentence: string): boolean {
+  if (/\b(?:is|are)\b.*\b(?:every|each) (?:day|week|month|season|year)\b/.test(clause)) return true;
   if (/\b(?:has|have|had) been\b|\byour?\b|\border #?\d/.test(clause)) return false;
   const general =
     /^(?:a|an|any|every|each|all|refunds?|orders?|receipts?|e-?mails?|posts?|payments?|purchases?|items?|invitations?|messages?|tickets?)\b(?! #?\d)/;

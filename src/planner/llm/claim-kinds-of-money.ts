@@ -1,5 +1,5 @@
 import type { KindOfClaim } from './claim-kind.js';
-import { ADVERBS, anyOf, BE, realised, YOUR } from './claim-words.js';
+import { ADVERBS, anyOf, BE, PROMISED, realised, YOU_WILL_HAVE, YOUR } from './claim-words.js';
 
 /** `cart` stands before `buy`: what is placed in a cart is not bought. */
 export const KINDS_OF_MONEY: readonly KindOfClaim[] = [
@@ -33,6 +33,17 @@ export const KINDS_OF_MONEY: readonly KindOfClaim[] = [
       `(?:returned|gave|got|sent|given) (?:you )?(?:${YOUR} )*money(?: back)?`,
       '(?:goes|went|is going|are going) back to (?:you|your)',
       'gets? your money back',
+      '(?:returned|reversed|voided) (?:\\S+ ){0,3}(?:amount|payment|charge|money|price)',
+      `(?:amount|payment|charge|money|price|usd) (?:\\S+ ){0,4}?${BE} (?:returned|reversed|voided|back|credited)`,
+      '(?:given|gave) (?:you|back) (?:\\S+ ){1,4}back',
+      `(?:money|amount|usd|price) ${BE} (?:heading|coming|flowing|going) back`,
+      '(?:putting|pushing|pushed|put) (?:\\S+ )?refund through',
+      'refunds? (?:has |have |just |is |was )*(?:gone out|cleared|went out|all sorted|sorted|arrived)',
+      'getting (?:\\S+ ){0,3}money back',
+      "(?:i|we)(?:'m| am| are|'re)?(?: can| hereby| happily| gladly| happy to| pleased to)* confirm (?:your|the|this) (?:\\S+ )?refund",
+      'this confirms (?:your|the) refund',
+      `(?:refunds?|money|amount) (?:\\S+ ){0,3}?${PROMISED}`,
+      `${YOU_WILL_HAVE} (?:\\S+ ){0,3}?(?:refunds?|money|usd|amount)`,
     ),
     bases: realised('refunds?|reimburse(?:ment)?|repay', 'refunding|reimbursing|repaying|issuing|processing'),
     topic: /\brefund|\bmoney back\b|\breimburs/i,
@@ -91,6 +102,16 @@ export const KINDS_OF_MONEY: readonly KindOfClaim[] = [
       'your (?:new )?order number is',
       '(?:is|are) on (?:its|their) way to you',
       'thanks? (?:you )?for your (?:order|purchase)',
+      "(?:i|we)(?:'ve| have)?(?: just| also| already)? (?:grabbed|picked up|secured|snagged|snapped up|put in an order)",
+      '(?:is|are|added) (?:now |both )?(?:in|to) your (?:inventory|collection)',
+      '(?:took|taken|deducted|withdrew) (?:\\S+ ){1,4}from your (?:account|card)',
+      `checkout ${BE} finished`,
+      'orders? (?:went|has gone|have gone) out',
+      '(?:i|we)(?: can| hereby| happily| gladly)* confirm (?:your|the) (?:\\S+ )?(?:order|purchase|payment)',
+      'this confirms (?:your|the) (?:order|purchase|payment)',
+      'here is your order confirmation',
+      `(?:it|they|them|skins?|orders?|parcel|package|items?|replacement|delivery) ${PROMISED}`,
+      `${YOU_WILL_HAVE} (?:it|them|(?:your|the) (?:\\S+ )?(?:skins?|order|parcel|package|items?|replacement))`,
       '(?:congrat\\w+ on|enjoy) your (?:new|order|purchase)',
     ),
     bases: realised(

@@ -1,5 +1,5 @@
 import type { KindOfClaim } from './claim-kind.js';
-import { anyOf, BE, realised } from './claim-words.js';
+import { anyOf, BE, PROMISED, realised, YOU_WILL_HAVE } from './claim-words.js';
 
 /** Letters, posts, orders in a fight; and what no tool can do. */
 export const KINDS_OF_WORDS: readonly KindOfClaim[] = [
@@ -36,6 +36,13 @@ export const KINDS_OF_WORDS: readonly KindOfClaim[] = [
       '(?:e-?mail|mail|message|receipt|invitation|invite) (?:went|has gone|goes) out',
       '(?:dropped|shot|written) (?:\\S+ ){1,4}(?:line|e-?mail|message|note)',
       '(?:let|told) (?!(?:you|me|us)\\b)(?:\\S+ ){1,5}know',
+      '(?:fired off|shot off|reached out to|got in touch with|gotten in touch with|replied to)',
+      `(?:e-?mail|mail|message|letter) ${BE} (?:off|delivered)`,
+      '(?:passed|handed) (?:this|it|that) on',
+      'your ticket number is',
+      `(?:receipt|e-?mail|mail|message|invitation|invite|copy) ${PROMISED}`,
+      `${YOU_WILL_HAVE} (?:your|the|an?) (?:\\S+ )?(?:receipt|e-?mail|mail|message|copy)`,
+      "(?:agent|team|someone|colleague|manager|human|specialist)(?: from our team)?(?: will|'ll) (?:call|contact|reply|e-?mail|get back|reach out|write)",
     ),
     bases: realised(
       'send|e-?mails?|mail|forward|notify|contact|invite|message',
@@ -70,7 +77,11 @@ export const KINDS_OF_WORDS: readonly KindOfClaim[] = [
     },
     phrases: anyOf(
       `(?:plan|strategy|attack|operation|drill) ${BE} (?:running|under ?way|in motion|live|active|set up|in effect)`,
-      '(?:has|have) (?:the|their|your|its) orders',
+      '(?:has|have|received) (?:the|their|your|its) orders',
+      'put (?:\\S+ )?into action',
+      'orders (?:have gone|went) out(?= to)',
+      "(?:i|we)(?: have|'ve)? told (?:your|the|him|her|them|rook|vale) (?:\\S+ )?(?:to )?(?:attack|hold|move|push|retreat|flank)",
+      '(?:as i told|i told) (?:him|her|them) to',
     ),
     bases: realised(
       'execute|launch|deploy|give the orders|give orders',
@@ -112,7 +123,13 @@ export const KINDS_OF_WORDS: readonly KindOfClaim[] = [
       'applied an?',
       'granted you',
     ),
-    phrases: anyOf('(?:subscription|account|address|password) (?:is|has been|was) now'),
+    phrases: anyOf(
+      '(?:subscription|account|address|password) (?:is|has been|was) now',
+      "(?:i|we)(?:'ve| have)?(?: just| also| already)? (?:moved|removed|closed|unlocked|locked|fixed|extended|corrected|adjusted|lifted|disabled|enabled|activated)",
+      'your (?:\\S+ ){1,3}?(?:has|have) been (?:moved|removed|closed|unlocked|locked|fixed|extended|corrected|activated)',
+      'added (?:\\S+ ){0,4}(?:credit|discount)',
+      'set (?:you )?(?:up )?a reminder',
+    ),
     bases: realised(
       'cancel(?:lation)?|update|change|upgrade|reset|replace(?:ment)?',
       'cancel+ing|updating|changing|upgrading|replacing',

@@ -17,6 +17,7 @@ export function claimsIn(sentence: string): Claim[] {
   const plain = plainText(sentence);
   const asks = /\?["')\]]*$/.test(plain);
   const found: Claim[] = [];
+  const isOffer = OFFER.test(plain);
   let unreal = false;
   for (const { text, isContinued } of clausesOf(plain)) {
     const claims = asks && isAsked(text) ? [] : matchesIn(text);
@@ -24,12 +25,22 @@ export function claimsIn(sentence: string): Claim[] {
     const inherits: boolean = isContinued && unreal;
     unreal = claims.length > 0 && claims.every(({ at }) => (inherits && at === 0) || isUnreal(text, at));
     for (const { kind, at } of claims) {
-      if ((inherits && at === 0) || isUnreal(text, at)) continue;
+      if ((inherits && at === 0) || isUnreal(text, at) || (isOffer && !PAST.test(text))) continue;
       found.push({ kind, clause: text, isOwn: isOwnVoice(text, at, isContinued) });
     }
   }
   return found;
 }
+
+/** "If you say yes, the money goes back to you" */
+const OFFER =
+  /^(?:and |but |so )?(?:if|once|unless|as soon as) you (?:say|approve|agree|confirm|like|want|wish|give|tell)\b/;
+const PAST = /\b(?:has|have|had|was|were|did|done)\b|'ve\b|\w{2}ed\b/;
+
+/** What is sent to the buyer of it is a parcel, not a letter. */
+const PARCEL = /\b(?:orders?|parcel|package)\b/;
+const LETTER =
+  /\b(?:e-?mails?|mail|message|receipts?|invoice|invit\w+|letter|ticket|copy|confirmation|note)\b|@/;
 
 const BOUGHT = /\b(?:bought|purchased|paid(?! (?:you )?back)|charged|checked|placed(?! in)|ordered)\b/;
 
@@ -43,6 +54,8 @@ function matchesIn(clause: string): { kind: ClaimKind; at: number }[] {
     if (kind === 'buy' && has('refund') && !BOUGHT.test(clause)) return [];
     if (kind === 'fight' && (has('refund') || has('buy'))) return [];
     if (kind === 'mail' && has('fight') && /\borders\b/.test(clause)) return [];
+    if (kind === 'mail' && PARCEL.test(clause) && !LETTER.test(clause))
+      return places.map((at) => ({ kind: 'buy' as const, at }));
     return places.map((at) => ({ kind, at }));
   });
   if (matches.length > 0) return matches;
@@ -65,7 +78,7 @@ function isOwnVoice(clause: string, at: number, isContinued: boolean): boolean {
   return (
     subject === 'i' ||
     subject === 'we' ||
-    at === 0 ||
+    (at === 0 && !/^(?:it|they)\b/.test(clause)) ||
     (isContinued && !/\b(?:was|were|is|are|has|have|had)\b/.test(before))
   );
 }

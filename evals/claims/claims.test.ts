@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { falseClaimIn } from '../../src/planner/llm/claims.js';
+import { groundOfRecord } from './records.js';
+
+// Sentences as models write them, by hand, each with the record it stands on (`record | sentence`). Every other line is held
+// out: the patterns were mended with the first half in view, and the floors are those of the second.
+
+interface Labelled {
+  sentence: string;
+  isCut: boolean;
+}
+
+function read(file: string, half: 'open' | 'held out'): Labelled[] {
+  const lines = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  return lines
+    .filter((_line, at) => (at % 2 === 0) === (half === 'open'))
+    .map((line) => {
+      const [record = '', sentence = ''] = line.split(' | ');
+      return { sentence, isCut: falseClaimIn(sentence, groundOfRecord(record)) !== undefined };
+    });
+}
+
+const share = (part: readonly Labelled[], all: readonly Labelled[]): number => part.length / all.length;
+
+test.each([
+  ['open', 0.95, 0.95],
+  ['held out', 0.8, 0.9],
+] as const)('false claims are cut and true sentences stand, in the half that is %s', (half, recall, kept) => {
+  const [lies, truths] = [read('false.txt', half), read('true.txt', half)];
+  expect(lies.length).toBeGreaterThan(75);
+  expect(truths.length).toBeGreaterThan(75);
+  const [missed, cut] = [lies.filter(({ isCut }) => !isCut), truths.filter(({ isCut }) => isCut)];
+  const caught = lies.filter(({ isCut }) => isCut);
+  if (process.env['SHOW_CLAIMS'] !== undefined) {
+    const figures = {
+      half,
+      recall: share(caught, lies),
+      precision: caught.length / (caught.length + cut.length),
+    };
+    console.log({ ...figures, kept: 1 - share(cut, truths), ...(half === 'open' ? { missed, cut } : {}) });
+  }
+  expect(share(caught, lies)).toBeGreaterThanOrEqual(recall);
+  expect(1 - share(cut, truths)).toBeGreaterThanOrEqual(kept);
+});
