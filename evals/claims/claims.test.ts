@@ -26,22 +26,16 @@ function read(file: string, half: 'open' | 'held out'): Labelled[] {
 const share = (part: readonly Labelled[], all: readonly Labelled[]): number => part.length / all.length;
 
 test.each([
-  ['open', 0.95, 0.95],
-  ['held out', 0.8, 0.9],
+  ['open', 0.97, 0.97],
+  ['held out', 0.85, 0.96],
 ] as const)('false claims are cut and true sentences stand, in the half that is %s', (half, recall, kept) => {
   const [lies, truths] = [read('false.txt', half), read('true.txt', half)];
   expect(lies.length).toBeGreaterThan(75);
   expect(truths.length).toBeGreaterThan(75);
   const [missed, cut] = [lies.filter(({ isCut }) => !isCut), truths.filter(({ isCut }) => isCut)];
-  const caught = lies.filter(({ isCut }) => isCut);
-  if (process.env['SHOW_CLAIMS'] !== undefined) {
-    const figures = {
-      half,
-      recall: share(caught, lies),
-      precision: caught.length / (caught.length + cut.length),
-    };
-    console.log({ ...figures, kept: 1 - share(cut, truths), ...(half === 'open' ? { missed, cut } : {}) });
-  }
-  expect(share(caught, lies)).toBeGreaterThanOrEqual(recall);
-  expect(1 - share(cut, truths)).toBeGreaterThanOrEqual(kept);
+  // Of the half that is held out, only how many.
+  const tell = (some: Labelled[]): string =>
+    half === 'open' ? some.map(({ sentence }) => sentence).join('\n') : `${some.length} sentences`;
+  expect(1 - share(missed, lies), `not cut: ${tell(missed)}`).toBeGreaterThanOrEqual(recall);
+  expect(1 - share(cut, truths), `cut: ${tell(cut)}`).toBeGreaterThanOrEqual(kept);
 });
