@@ -86,7 +86,7 @@ async function build(parts: Parts): Promise<App> {
   const database = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
   const services = await openServices(config, { clock, metrics, closers, telemetry });
-  const { planner, description, memories } = await openMind(parts, database);
+  const { planner, description, memories } = await openMind(parts, database, carriers);
   const relay = startRelay(parts, { database, carriers });
   // Each needs the other: chat sees live matches, and matches have runs choose strategies; neither asks before both are there.
   const strategist: Strategist = { ask: (...args) => createRunStrategist(runs).ask(...args) };
@@ -133,12 +133,12 @@ async function stopAll(
 type OpenedMind = OpenedPlanner & { memories: RunMemories };
 
 /** The planner, and what is remembered of people. */
-async function openMind(parts: Parts, { pool }: OpenedDatabase): Promise<OpenedMind> {
+async function openMind(parts: Parts, { pool }: OpenedDatabase, { recent }: Carriers): Promise<OpenedMind> {
   const { config, planner } = parts;
   // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
   const offline = openCountedEmbeddings({ embeddings: undefined }, parts);
   const embeddings = config.embeddings === undefined ? offline : openCountedEmbeddings(config, parts);
-  const memories = openMemory(config, { ...parts, pool, embeddings });
+  const memories = openMemory(config, { ...parts, pool, embeddings, recent });
   if (planner !== undefined) return { planner, description: planner.name, memories };
   return { ...(await openPlanner(config, { ...parts, pool, embeddings: offline })), memories };
 }

@@ -25,12 +25,40 @@ export async function answerAboutMemories(
   const owner = run.userId;
   if (request.do === 'remember' || request.do === 'note') return noted(request);
   if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
-  if (request.do === 'forget') return forgetAbout(memories, owner, recalled);
+  if (request.do === 'forget') return forgetWhat(memories, owner, request.slot, recalled);
   const held = await memories.list({ owner, limit: SHOWN });
   if (request.do === 'list') return listed(held);
   if (request.do === 'ask') return told(held, request.slot);
   const here = held.filter(({ source }) => source.session_id === run.sessionId);
   return forgetLast(memories, owner, here);
+}
+
+async function forgetWhat(
+  memories: RunMemories,
+  owner: string,
+  slot: string | undefined,
+  recalled: readonly RecalledMemory[],
+): Promise<MemoryAnswer> {
+  const inSlot = slot === undefined ? [] : await everIn(memories, owner, slot);
+  return inSlot.length > 0 ? forgetThese(memories, owner, inSlot) : forgetAbout(memories, owner, recalled);
+}
+
+/** What holds in a slot and what held before, as far back as anybody would look. */
+async function everIn(memories: RunMemories, owner: string, slot: string): Promise<MemoryView[]> {
+  const all = await memories.list({ owner, limit: 1_000, ended: true });
+  return all.filter((memory) => memory.slot === slot);
+}
+
+async function forgetThese(
+  memories: RunMemories,
+  owner: string,
+  which: readonly { id: string }[],
+): Promise<MemoryAnswer> {
+  const count = await memories.forget(
+    owner,
+    which.map(({ id }) => id),
+  );
+  return { text: forgotten(count), memories: [] };
 }
 
 function noted({ memories }: Extract<MemoryRequest, { do: 'remember' | 'note' }>): MemoryAnswer {
@@ -79,12 +107,11 @@ async function forgetLast(
 ): Promise<MemoryAnswer | undefined> {
   const [newest] = here;
   if (newest === undefined) return undefined;
-  const same = here.filter(({ source }) => source.run_id === newest.source.run_id);
-  await memories.forget(
+  return forgetThese(
+    memories,
     owner,
-    same.map(({ id }) => id),
+    here.filter(({ source }) => source.run_id === newest.source.run_id),
   );
-  return { text: `Forgotten: ${same.map(({ text }) => `"${text}"`).join(', ')}.`, memories: [] };
 }
 
 /** How much better than the next the memory that is meant must fit. */
@@ -102,6 +129,11 @@ async function forgetAbout(
     const text = `I am not sure which of these you mean; please say it in its own words:\n${lines.join('\n')}`;
     return { text, memories: recalled.slice(0, 5).map(({ id, text: own }) => ({ id, text: own })) };
   }
-  await memories.forget(owner, [best.id]);
-  return { text: `Forgotten: "${best.text}".`, memories: [] };
+  return forgetThese(memories, owner, [best]);
+}
+
+/** Without the words themselves: they shall not stand in what is kept of the conversation. */
+function forgotten(count: number): string {
+  const what = count === 1 ? 'that' : `those ${count} things`;
+  return `I have forgotten ${what}, and the words leave what is kept of our conversations.`;
 }

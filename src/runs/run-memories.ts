@@ -24,6 +24,8 @@ export interface RunMemoriesDeps {
   limits: { memories: number; tokens: number };
   /** There may be memories without a vector. */
   onChanged: () => void;
+  /** Their words may still stand elsewhere on record. */
+  onForgotten: () => void;
   onError: (error: unknown) => void;
 }
 
@@ -54,6 +56,7 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
     async forget(owner, ids) {
       const count = await forgetMemories(pool, owner, ids);
       await recall.forget(owner);
+      if (count > 0) deps.onForgotten();
       return count;
     },
   };

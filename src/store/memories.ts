@@ -97,15 +97,25 @@ export async function markMemoriesUsed(
   return rowCount ?? 0;
 }
 
-/** Deletes these memories of the owner, or all of them, those that ended too; gives how many there were. */
+/**
+ * Deletes these memories of the owner, or all of them, those that ended too, and notes their words for `eraseNext`; gives how
+ * many there were.
+ */
 export async function forgetMemories(
   db: Database,
   owner: string,
   ids: readonly string[] | 'all',
 ): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
-    `with gone as (delete from memories where owner = $1 and ($2::uuid[] is null or id = any($2)) returning id),
-     moved as (update memory_owners set version = gen_random_uuid() where owner = $1 and exists (select from gone))
+    `with gone as (
+       delete from memories where owner = $1 and ($2::uuid[] is null or id = any($2)) returning text, quote
+     ), moved as (
+       update memory_owners set version = gen_random_uuid() where owner = $1 and exists (select from gone)
+     ), noted as (
+       insert into erasures (owner, texts)
+       select $1, array_agg(distinct said) from gone, unnest(array[text, quote]) as said where said is not null
+       having count(*) > 0
+     )
      select count(*)::int as count from gone`,
     [owner, ids === 'all' ? null : ids],
   );

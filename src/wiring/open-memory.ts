@@ -9,10 +9,12 @@ import { embedInBackground, type BackgroundEmbedding } from '../memory/semantic/
 import { createLastUse } from '../memory/semantic/last-use.js';
 import { searchTextOf } from '../memory/semantic/rank-memories.js';
 import { createStoredMemories, modelKeyOf } from '../memory/semantic/stored-memories.js';
+import type { RecentMemory } from '../memory/recent.js';
 import type { MemorySource } from '../memory/semantic/memory.js';
 import type { VectorSource } from '../memory/vectors/vector-index.js';
 import { createRunMemories, exceptFor, type RunMemories } from '../runs/run-memories.js';
 import { findMemoryVersion, loadHeldMemories, markMemoriesUsed } from '../store/memories.js';
+import { eraseNext } from '../store/erasures.js';
 import { embedNext } from '../store/memory-vectors.js';
 import type { Closers } from './closers.js';
 import { openVectorIndex } from './open-vector-index.js';
@@ -20,6 +22,8 @@ import { openVectorIndex } from './open-vector-index.js';
 export interface MemoryDeps {
   pool: pg.Pool;
   embeddings: TextEmbeddings;
+  /** The cache itself: where it is away, its words are erased later. */
+  recent: Pick<RecentMemory, 'forget'>;
   logger: Logger;
   metrics: Metrics;
   closers: Closers;
@@ -65,6 +69,7 @@ export function openMemory(
     lastUse,
     limits: { memories: RECALLED, tokens: Math.floor(config.planner.historyTokens * SHARE) },
     onChanged: background.kick,
+    onForgotten: startErasing(deps),
     onError: (error) => logger.warn({ err: error }, 'memory is away'),
   });
   return config.env === 'prod' ? exceptFor(config.anonymousUser, memories) : memories;
@@ -102,4 +107,24 @@ function startEmbedding(
   closers.add('embedding of memories', background.close);
   background.kick();
   return background;
+}
+
+/** How often this replica looks for what waits for a run to end, or was left by a crash. */
+const LOOK_MS = 5_000;
+
+/** Takes forgotten words out of the record beside the turns; gives how to begin at once. */
+function startErasing({ pool, recent, logger, closers }: MemoryDeps): () => void {
+  const background = embedInBackground({
+    next: () => eraseNext(pool, async (sessions) => void (await Promise.all(sessions.map(recent.forget)))),
+    onEmbedded: () => undefined,
+    onError: (error) => logger.warn({ err: error }, 'forgotten words wait to be erased'),
+    retryMs: LOOK_MS,
+  });
+  const timer = setInterval(background.kick, LOOK_MS).unref();
+  closers.add('erasing', async () => {
+    clearInterval(timer);
+    await background.close();
+  });
+  background.kick();
+  return background.kick;
 }

@@ -10,7 +10,7 @@ test.each([
   ['Yes, forget everything', { do: 'forget-all', confirmed: true }],
   ['delete all my memories', { do: 'forget-all', confirmed: false }],
   ['forget that', { do: 'forget-last' }],
-  ['forget where I live', { do: 'forget', about: 'I live' }],
+  ['forget where I live', { do: 'forget', about: 'I live', slot: 'home' }],
   ['forget that I am allergic to peanuts.', { do: 'forget', about: 'I am allergic to peanuts' }],
   ["what's my name?", { do: 'ask', slot: 'name' }],
   ['where do I live', { do: 'ask', slot: 'home' }],
@@ -41,4 +41,14 @@ test.each([
   'remember the Alamo?',
 ])('%s: no matter of memory', (message) => {
   expect(readMemoryRequest(message)).toBeUndefined();
+});
+
+test.each([
+  ['forget where I live', 'home'],
+  ['please forget my name', 'name'],
+  ['forget my favourite team', 'favorite team'],
+  ['forget about the moon landing', undefined],
+])('%j names the slot %s', (text, slot) => {
+  const request = readMemoryRequest(text);
+  expect(request?.do === 'forget' ? request.slot : 'another request').toBe(slot);
 });

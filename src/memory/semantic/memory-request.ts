@@ -9,7 +9,8 @@ export type MemoryRequest =
   | { do: 'note'; memories: NewMemory[] }
   /** What was remembered of the turn before. */
   | { do: 'forget-last' }
-  | { do: 'forget'; about: string }
+  /** With a slot where it names one: "forget where I live", "forget my name". */
+  | { do: 'forget'; about: string; slot?: string }
   | { do: 'forget-all'; confirmed: boolean }
   /** Something about themselves that has a slot. */
   | { do: 'ask'; slot: string };
@@ -81,8 +82,15 @@ export function readMemoryRequest(message: string): MemoryRequest | undefined {
   if (FORGET_ALL.test(text)) return { do: 'forget-all', confirmed: /^yes/i.test(text) };
   if (FORGET_LAST.test(text)) return { do: 'forget-last' };
   const about = FORGET.exec(text)?.[1];
-  if (about !== undefined && !NO_MEMORY.test(about)) return { do: 'forget', about };
+  if (about !== undefined && !NO_MEMORY.test(about)) return { do: 'forget', about, ...slotToForget(text) };
   return askedFor(text) ?? stated(text);
+}
+
+/** "Forget my name" means what "what is my name" asks for. */
+function slotToForget(text: string): { slot?: string } {
+  const wanted = /(?:forget|erase|delete|remove) (.*?)[.!]*$/i.exec(text)?.[1] ?? '';
+  const asked = askedFor(wanted) ?? askedFor(`what's ${wanted}`);
+  return asked?.do === 'ask' ? { slot: asked.slot } : {};
 }
 
 function askedFor(text: string): MemoryRequest | undefined {

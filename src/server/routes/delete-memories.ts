@@ -31,12 +31,7 @@ export function createDeleteMemories(door: Door): Route[] {
       summary: 'Forget one memory of the caller',
       params: MemoryParams,
       problems: ['not_found'],
-      handle: async (ctx) => {
-        const { id } = parse(MemoryParams, ctx['params']);
-        // No memory has another kind of id; "all" least of all.
-        if (!isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
-        await forget(ctx, id);
-      },
+      handle: (ctx) => forget(ctx, existingMemoryId(parse(MemoryParams, ctx['params']).id)),
     },
     {
       ...common,
@@ -45,4 +40,10 @@ export function createDeleteMemories(door: Door): Route[] {
       handle: (ctx) => forget(ctx, 'all'),
     },
   ];
+}
+
+/** Also "all" is no id: it would name every memory. */
+function existingMemoryId(id: string): string {
+  if (!isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
+  return id;
 }

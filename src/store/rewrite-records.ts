@@ -1,0 +1,89 @@
+import type { Database } from './database.js';
+import { rewriteStreams } from './rewrite-streams.js';
+import { jsonWithoutTexts, unescapedPartOf, withoutTexts } from './without-texts.js';
+
+type Form = 'text' | 'json' | 'bytes';
+
+interface Place {
+  table: string;
+  /** Which rows are the owner's ($1). */
+  owned: string;
+  columns: Record<string, Form>;
+}
+
+const OF_SESSIONS = 'in (select id from sessions where user_id = $1)';
+
+/** Where the record may repeat what a person wrote, or what was written from it. A scan of the whole store tests the list. */
+const PLACES: readonly Place[] = [
+  { table: 'messages', owned: `session_id ${OF_SESSIONS}`, columns: { content: 'text', meta: 'json' } },
+  { table: 'runs', owned: 'user_id = $1', columns: { message: 'text', reply: 'json', error: 'json' } },
+  {
+    table: 'run_events',
+    owned: 'run_id in (select id from runs where user_id = $1)',
+    columns: { event: 'json' },
+  },
+  { table: 'plan_steps', owned: `session_id ${OF_SESSIONS}`, columns: { desc: 'text', detail: 'json' } },
+  {
+    table: 'tool_calls',
+    owned: `session_id ${OF_SESSIONS}`,
+    columns: { args: 'json', result: 'json', error: 'json' },
+  },
+  { table: 'effects', owned: 'user_id = $1', columns: { args: 'json', result: 'json', error: 'json' } },
+  { table: 'approvals', owned: 'user_id = $1', columns: { args: 'json', request: 'json' } },
+  { table: 'outbox', owned: `payload->>'user_id' = $1`, columns: { payload: 'json' } },
+  {
+    table: 'checkpoints',
+    owned: `thread_id ${OF_SESSIONS}`,
+    columns: { checkpoint: 'bytes', metadata: 'json' },
+  },
+  { table: 'checkpoint_writes', owned: `thread_id ${OF_SESSIONS}`, columns: { value: 'bytes' } },
+  { table: 'memories', owned: 'owner = $1', columns: { answers: 'text' } },
+];
+
+/** Puts a marker in the place of `texts` in everything the record keeps of `owner`; gives how many rows were changed. */
+export async function rewriteRecords(db: Database, owner: string, texts: readonly string[]): Promise<number> {
+  let changed = 0;
+  for (const place of PLACES) changed += await rewritePlace(db, place, { owner, texts });
+  return changed + (await rewriteStreams(db, owner, texts));
+}
+
+/** Columns as text, in the order of the place. */
+type Row = { at: string } & Record<string, string | null>;
+
+async function rewritePlace(
+  db: Database,
+  { table, owned, columns }: Place,
+  { owner, texts }: { owner: string; texts: readonly string[] },
+): Promise<number> {
+  const readable = Object.entries(columns).map(([name, form]) => ({ name, form, text: asText(name, form) }));
+  const holds = readable.map(({ text }) => `strpos(${text}, part) > 0`).join(' or ');
+  const { rows } = await db.query<Row>(
+    `select ctid::text as at, ${readable.map(({ name, text }) => `${text} as "${name}"`).join(', ')} from ${table}
+     where ${owned} and exists (select from unnest($2::text[]) as part where ${holds}) for update`,
+    [owner, texts.map(unescapedPartOf)],
+  );
+  let changed = 0;
+  for (const row of rows) {
+    const cleaned = readable.map(({ name, form }) => without(row[name] ?? null, form, texts));
+    if (cleaned.every((value, index) => value === row[readable[index]?.name ?? ''])) continue;
+    const sets = readable.map(({ name, form }, index) => `"${name}" = ${fromText(`$${index + 2}`, form)}`);
+    // The row is locked, so it stays where it was read.
+    await db.query(`update ${table} set ${sets.join(', ')} where ctid = $1::tid`, [row.at, ...cleaned]);
+    changed += 1;
+  }
+  return changed;
+}
+
+function without(content: string | null, form: Form, texts: readonly string[]): string | null {
+  if (content === null) return null;
+  return form === 'text' ? withoutTexts(content, texts) : jsonWithoutTexts(content, texts);
+}
+
+function asText(name: string, form: Form): string {
+  return form === 'bytes' ? `convert_from("${name}", 'UTF8')` : `"${name}"::text`;
+}
+
+function fromText(parameter: string, form: Form): string {
+  if (form === 'bytes') return `convert_to(${parameter}::text, 'UTF8')`;
+  return `${parameter}::text${form === 'json' ? '::json' : ''}`;
+}
