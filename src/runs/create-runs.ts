@@ -66,7 +66,7 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
       atWork();
       return answer(deps, engine, request);
     },
-    forgetMemories: (userId, id) => orUnavailable(forget(deps, userId, id)),
+    ...ownMemories(deps),
     callTool: (call) => callTool(deps, engine, call),
     start: () => engine.supervisor.start(),
     async drain(graceMs) {
@@ -89,7 +89,7 @@ async function callTool(
   return result;
 }
 
-type Lists = Pick<Runs, 'listSessions' | 'listMessages' | 'listApprovals' | 'listEffects' | 'listMemories'>;
+type Lists = Pick<Runs, 'listSessions' | 'listMessages' | 'listApprovals' | 'listEffects'>;
 
 /** What is only read. */
 function createLists(deps: RunsDeps): Lists {
@@ -99,7 +99,6 @@ function createLists(deps: RunsDeps): Lists {
       orUnavailable(listOwnMessages(deps, { sessionId, userId, page })),
     listApprovals: (sessionId, userId) => orUnavailable(listOwnApprovals(deps, sessionId, userId)),
     listEffects: (userId, page) => orUnavailable(listEffects(deps.pool, { userId, ...page })),
-    listMemories: (owner, page) => orUnavailable(memoriesOf(deps).list({ owner, ...page })),
   };
 }
 
@@ -126,6 +125,17 @@ async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest)
 /** The trace of the request that is being served. */
 function traceparentOf({ telemetry }: RunsDeps): string | null {
   return telemetry?.traceparent() ?? null;
+}
+
+function ownMemories(
+  deps: RunsDeps,
+): Pick<Runs, 'listMemories' | 'forgetMemories' | 'addMemory' | 'editMemory'> {
+  return {
+    listMemories: (owner, page) => orUnavailable(memoriesOf(deps).list({ owner, ...page })),
+    forgetMemories: (userId, id) => orUnavailable(forget(deps, userId, id)),
+    addMemory: (userId, given) => orUnavailable(memoriesOf(deps).add(userId, given)),
+    editMemory: (userId, edit) => orUnavailable(memoriesOf(deps).edit(userId, edit)),
+  };
 }
 
 function memoriesOf({ memories = NO_MEMORIES }: RunsDeps): RunMemories {

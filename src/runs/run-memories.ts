@@ -1,7 +1,10 @@
 import type pg from 'pg';
-import type { MemoryView, RecalledMemory } from '../contracts/memory.js';
+import type { MemoryKind, MemoryView, RecalledMemory } from '../contracts/memory.js';
 import type { LastUse } from '../memory/semantic/last-use.js';
 import type { Recall, RecallQuery } from '../memory/semantic/memory.js';
+import { AppError } from '../core/errors.js';
+import { addMemory, editMemory } from '../store/edit-memories.js';
+import { checkedText, toWrittenMemory } from './written-memory.js';
 import { forgetMemories, listMemories, type MemoryPage } from '../store/memories.js';
 
 /** What runs know of people's memories. No method gives or changes anything of another owner. */
@@ -11,6 +14,10 @@ export interface RunMemories {
   list(page: MemoryPage): Promise<MemoryView[]>;
   /** Forgets these memories of the owner, or all; gives how many there were. */
   forget(owner: string, ids: readonly string[] | 'all'): Promise<number>;
+  /** What the owner writes down, checked; throws where it may not be kept. */
+  add(owner: string, given: { text: string; kind?: MemoryKind | undefined }): Promise<MemoryView>;
+  /** Other words for a memory of the owner that holds. */
+  edit(owner: string, edit: { id: string; text: string }): Promise<MemoryView>;
   /** False for who is nobody in particular: nothing is kept of them. */
   isKept(owner: string): boolean;
   /** A run has written memories of the owner. */
@@ -53,11 +60,33 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
       }
     },
     list: (page) => listMemories(pool, page),
+    ...createWrites(deps, changed),
     async forget(owner, ids) {
       const count = await forgetMemories(pool, owner, ids);
       await recall.forget(owner);
       if (count > 0) deps.onForgotten();
       return count;
+    },
+  };
+}
+
+function createWrites(
+  { pool, onForgotten }: RunMemoriesDeps,
+  changed: (owner: string) => void,
+): Pick<RunMemories, 'add' | 'edit'> {
+  return {
+    async add(owner, given) {
+      const written = await addMemory(pool, owner, toWrittenMemory(given));
+      if (written === undefined) throw new AppError('not_found', 'The memory was forgotten meanwhile.');
+      changed(owner);
+      return written;
+    },
+    async edit(owner, { id, text }) {
+      const edited = await editMemory(pool, owner, { id, text: checkedText(text) });
+      if (edited === undefined) throw new AppError('not_found', 'There is no such memory.');
+      changed(owner);
+      onForgotten();
+      return edited;
     },
   };
 }
@@ -68,6 +97,8 @@ export const NO_MEMORIES: RunMemories = {
   recall: () => Promise.resolve([]),
   list: () => Promise.resolve([]),
   forget: () => Promise.resolve(0),
+  add: () => Promise.reject(new AppError('forbidden', 'Nothing is remembered of an anonymous user.')),
+  edit: () => Promise.reject(new AppError('not_found', 'There is no such memory.')),
   changed: () => undefined,
 };
 
@@ -79,6 +110,8 @@ export function exceptFor(nobody: string, memories: RunMemories): RunMemories {
     recall: (query) => of(query.owner).recall(query),
     list: (page) => of(page.owner).list(page),
     forget: (owner, ids) => of(owner).forget(owner, ids),
+    add: (owner, given) => of(owner).add(owner, given),
+    edit: (owner, edit) => of(owner).edit(owner, edit),
     changed: (owner) => of(owner).changed(owner),
   };
 }

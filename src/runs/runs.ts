@@ -1,7 +1,7 @@
 import type { Approval, ApprovalAnswer } from '../contracts/approval.js';
 import type { EffectView } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
-import type { MemoryView } from '../contracts/memory.js';
+import type { MemoryKind, MemoryView } from '../contracts/memory.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
 import type { MessageView, RunView, SessionView } from '../contracts/run.js';
@@ -70,6 +70,10 @@ export interface Runs {
   ): Promise<MemoryView[]>;
   /** Forgets one memory of a user (`not_found` where there is none), or all; gives how many there were. */
   forgetMemories(userId: string, id: string | 'all'): Promise<number>;
+  /** What the person writes down of themselves. Rejects where it holds what no memory may. */
+  addMemory(userId: string, given: { text: string; kind?: MemoryKind | undefined }): Promise<MemoryView>;
+  /** Other words for a memory of theirs that holds. */
+  editMemory(userId: string, edit: { id: string; text: string }): Promise<MemoryView>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
   callTool(request: {
     tool: string;

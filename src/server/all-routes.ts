@@ -7,6 +7,7 @@ import { createAssetRoutes } from './routes/get-asset.js';
 import { createGetChatStream } from './routes/get-chat-stream.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
 import { createGetEffects } from './routes/get-effects.js';
+import { createGetMemoriesExport } from './routes/get-memories-export.js';
 import { createGetMemories } from './routes/get-memories.js';
 import { createGetHealth } from './routes/get-health.js';
 import { createGetMatch } from './routes/get-match.js';
@@ -20,6 +21,7 @@ import { createGetRun } from './routes/get-run.js';
 import { createGetSessionEvents } from './routes/get-session-events.js';
 import { createGetSessionMessages } from './routes/get-session-messages.js';
 import { createGetSessions } from './routes/get-sessions.js';
+import { createWriteMemories } from './routes/write-memories.js';
 import { createPostAction } from './routes/post-action.js';
 import { createPostApproval } from './routes/post-approval.js';
 import { createPostChatStream } from './routes/post-chat-stream.js';
@@ -43,6 +45,8 @@ export function createRoutes(door: Door): Route[] {
     createPostApproval(door),
     createGetEffects(door),
     createGetMemories(door),
+    createGetMemoriesExport(door),
+    ...createWriteMemories(door),
     ...createDeleteMemories(door),
     createGetActions(door),
     createPostAction(door),

@@ -3,7 +3,9 @@ import { koaBody } from 'koa-body';
 import { AppError } from '../core/errors.js';
 import { MAX_BODY, MAX_JSON_DEPTH } from './limits.js';
 
-/** Reads the body of a POST: JSON only, small, shallow, not compressed. No body at all reads as `{}`. */
+const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PATCH']);
+
+/** Reads the body of a POST or PATCH: JSON only, small, shallow, not compressed. No body at all reads as `{}`. */
 export function createJsonBody(): Middleware {
   const read = koaBody({
     multipart: false,
@@ -16,7 +18,7 @@ export function createJsonBody(): Middleware {
     },
   });
   return async (ctx, next) => {
-    if (ctx.method !== 'POST' || !hasBody(ctx)) return next();
+    if (!WITH_BODY.has(ctx.method) || !hasBody(ctx)) return next();
     checkMedia(ctx);
     return read(ctx, async () => {
       if (isDeeperThan(ctx.request.body, MAX_JSON_DEPTH)) {

@@ -41,6 +41,12 @@ test('a foreign page can start nothing, by POST or by the GET that streams', asy
   expect(door.runs.accepted).toEqual([]);
 });
 
+test.each(['PATCH', 'DELETE'])('a foreign page can change nothing by %s', async (method) => {
+  await using door = await openDoor();
+  const response = await door.fetch('/memories/all', { method, headers: { origin: EVIL } });
+  expect(response.status).toBe(403);
+});
+
 test('CORS answers the allowed origin by name and no other', async () => {
   await using door = await openDoor();
   const allowed = await door.postJson('/chat', { message: 'hi' }, { origin: HELM });

@@ -28,12 +28,14 @@ export function assertTrustedOrigin(ctx: Context, allowed: readonly string[]): v
 }
 
 const PREFLIGHT = {
-  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
   'access-control-allow-headers': 'content-type, last-event-id, x-request-id',
   'access-control-max-age': '600',
 };
 
-/** CORS for the origins allowed by name and no other; every POST is checked. */
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** CORS for the origins allowed by name and no other; whatever may change something is checked. */
 export function createOriginGuard(allowed: readonly string[]): Middleware {
   return async (ctx: Context, next: Next) => {
     ctx.vary('Origin');
@@ -48,7 +50,7 @@ export function createOriginGuard(allowed: readonly string[]): Middleware {
       ctx.status = 204;
       return;
     }
-    if (ctx.method === 'POST') assertTrustedOrigin(ctx, allowed);
+    if (!READS.has(ctx.method)) assertTrustedOrigin(ctx, allowed);
     await next();
   };
 }

@@ -11,6 +11,8 @@ export const ApprovalParams = SessionParams.extend({ approval_id: z.string() });
 
 export const MatchParams = z.object({ id: z.string().max(64) });
 
+export const MemoryParams = z.object({ id: z.string() });
+
 /** How many of the newest to give. */
 export const PageLimit = z.coerce.number().int().min(1).max(200).default(50);
 
@@ -26,5 +28,11 @@ export function existingRunId(id: string): string {
 
 export function existingApprovalId(id: string): string {
   if (!isUuid(id)) throw new AppError('not_found', 'There is no such question.');
+  return id;
+}
+
+/** Also "all" is no id: it would name every memory. */
+export function existingMemoryId(id: string): string {
+  if (!isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
   return id;
 }

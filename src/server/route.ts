@@ -8,7 +8,7 @@ export type Answer = { schema: z.ZodType } | { mediaType: string };
 
 /** One endpoint: how it is reached, what it takes and gives (also the source of `/openapi.json`), and what it does. */
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** In the router's notation: `/runs/:id`. */
   path: string;
   summary: string;

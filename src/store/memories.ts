@@ -47,9 +47,11 @@ export async function findMemoryVersion(db: Database, owner: string): Promise<st
   return rows[0]?.version ?? NO_MEMORIES;
 }
 
-const VIEW = `select id, kind, slot, text, answers, json_build_object('run_id', run_id, 'session_id', session_id) as source,
-  case when ended is null and valid_to <= now() then 'expired' else ended end as ended, created_at, last_used_at
-  from memories`;
+/** A `MemoryView`, as a query selects it. */
+export const MEMORY_COLUMNS = `id, kind, slot, text, answers, json_build_object('run_id', run_id, 'session_id', session_id) as source,
+  case when ended is null and valid_to <= now() then 'expired' else ended end as ended, created_at, last_used_at`;
+
+const VIEW = `select ${MEMORY_COLUMNS} from memories`;
 
 export interface MemoryPage {
   owner: string;

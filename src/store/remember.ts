@@ -49,6 +49,6 @@ export function rememberValues(memories: readonly NewMemory[]): unknown[][] {
 }
 
 /** The words of a text, in order: what a second telling is known by. */
-function wordsOf(text: string): string {
+export function wordsOf(text: string): string {
   return (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text.toLowerCase()]).join(' ');
 }

@@ -35,7 +35,7 @@ export async function dumpRedis(url: string): Promise<string[]> {
     const dumps: string[] = [];
     let cursor = '0';
     do {
-      const [next, keys] = await redis.scan(cursor, 'COUNT', 1_000);
+      const [next, keys] = await redis.scan(cursor, 'COUNT', '1000');
       for (const key of keys) dumps.push(`${key} ${JSON.stringify(await readKey(redis, key))}`);
       cursor = next;
     } while (cursor !== '0');
@@ -53,6 +53,6 @@ async function readKey(redis: Redis, key: string): Promise<unknown> {
   if (type === 'stream') return redis.xrange(key, '-', '+');
   if (type === 'hash') return redis.hgetall(key);
   if (type === 'set') return redis.smembers(key);
-  if (type === 'zset') return redis.zrange(key, 0, -1);
+  if (type === 'zset') return redis.zrange(key, '0', '-1');
   return [];
 }

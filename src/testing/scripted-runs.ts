@@ -156,6 +156,8 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     },
     listMemories: async () => [],
     forgetMemories: async () => 0,
+    addMemory: () => Promise.reject(new Error('not scripted')),
+    editMemory: () => Promise.reject(new Error('not scripted')),
     listEffects: async (userId, { limit }) => (script.effects?.(userId) ?? []).slice(0, limit),
     async callTool(request) {
       toolCalls.push(request);

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../../core/errors.js';
-import { isUuid } from '../../core/ids.js';
 import type { Door } from '../deps.js';
 import { callerOfQuery, UserQuery } from '../identity.js';
+import { existingMemoryId, MemoryParams } from '../params.js';
 import type { Route } from '../route.js';
 import { parse } from '../validate.js';
 
-const MemoryParams = z.object({ id: z.string() });
 const Forgotten = z.object({ forgotten: z.int() });
 
 /** One memory of the caller, or all of them. */
@@ -40,10 +38,4 @@ export function createDeleteMemories(door: Door): Route[] {
       handle: (ctx) => forget(ctx, 'all'),
     },
   ];
-}
-
-/** Also "all" is no id: it would name every memory. */
-function existingMemoryId(id: string): string {
-  if (!isUuid(id)) throw new AppError('not_found', 'There is no such memory.');
-  return id;
 }
