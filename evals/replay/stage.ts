@@ -56,7 +56,9 @@ export async function openStage(company: Company, server: { url: string; name: s
     closers,
   };
   const config = readConfig(COMMON_SETTINGS);
-  const memories = openMemory(config, { ...parts, embeddings: company.embeddings });
+  // Each case has recent memories of its own, which end with it.
+  const recent = { forget: () => Promise.resolve() };
+  const memories = openMemory(config, { ...parts, recent, embeddings: company.embeddings });
   return {
     company,
     pool: database.pool,
