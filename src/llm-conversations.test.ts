@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunEvent } from './contracts/run-event.js';
-import type { JsonObject } from './contracts/json.js';
-import type { Conversation, ScriptedStep, ScriptedTurn } from './testing/conversations/conversation.js';
+import type { Conversation, ScriptedTurn } from './testing/conversations/conversation.js';
 import { HELM } from './testing/conversations/helm.js';
 import { PLAYER } from './testing/conversations/player.js';
 import { SUPPORT } from './testing/conversations/support.js';
 import { startCopilotWithModel, type CopilotWithModel, type Said } from './testing/copilot-with-model.js';
-import { say, sayJson, type Answer } from './testing/model-server/answer.js';
-import type { Asked } from './testing/model-server/asked.js';
-import { fillSchema } from './testing/model-server/fill-schema.js';
+import { teachTurn } from './testing/conversations/teach-turn.js';
 
 // Conversations that need more than one tool, in each mode: a model that plans well, over HTTP, and everything that comes of
 // it: events, records, what the services have done.
@@ -35,7 +32,7 @@ test.each(CONVERSATIONS)('$mode: $about', async (conversation: Conversation) => 
   const session_id = randomUUID();
   for (const turn of conversation.turns) {
     const done = copilot.sandbox.ledger().length;
-    teach(turn);
+    teachTurn(copilot.model.script, turn);
     const runs = await take(turn, { mode: conversation.mode, session_id });
     const events = runs.flatMap((run) => run.events);
     const { reply } = runs.at(-1) ?? expect.fail('nobody answered');
@@ -57,38 +54,6 @@ test.each(CONVERSATIONS)('$mode: $about', async (conversation: Conversation) => 
     );
   }
 });
-
-/** What the model says in a turn. */
-function teach({ plan, replan = [], reply }: ScriptedTurn): void {
-  const { script } = copilot.model;
-  script.on('route', ({ schema }) => sayJson(fillSchema(schema ?? {}, 'It fits.')));
-  script.on(
-    'plan',
-    seeing(sayJson({ do: 'run', goal: 'Do what was asked', text: '', steps: toJson(plan, 1) })),
-  );
-  const again = { do: 'run', goal: 'Do it', cause: 'A step failed.', steps: toJson(replan, plan.length + 1) };
-  script.on('replan', sayJson(again));
-  script.on('text', seeing(say(reply)));
-}
-
-/** An address reaches the model as a token, so that is what it writes. */
-function seeing(answer: Answer): (asked: Asked) => Answer {
-  return ({ user }) => {
-    const token = /e-[0-9a-f]{12}@private\.invalid/.exec(user)?.[0] ?? '';
-    if (answer.do !== 'complete') return answer;
-    return { ...answer, text: (answer.text ?? '').replaceAll('ada@veze.io', token) };
-  };
-}
-
-function toJson(steps: readonly ScriptedStep[], first: number): JsonObject[] {
-  return steps.map(({ tool, args, after }, at) => ({
-    id: first + at,
-    tool,
-    label: `Use ${tool}`,
-    args,
-    after,
-  }));
-}
 
 /** Says it and answers every question with yes: the runs that it took. */
 async function take(

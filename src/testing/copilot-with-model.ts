@@ -19,6 +19,7 @@ export interface Sentence {
   message: string;
   session_id: string;
   user_id?: string;
+  dry_run?: boolean;
 }
 
 /** The whole service over HTTP, with a scripted model above it and the sandbox below it. */
