@@ -46,7 +46,7 @@ test('a rehearsal of a model’s plan does nothing, and its words cannot say oth
   expect(reply.would_do).toContainEqual(
     expect.objectContaining({ amount: { total: 39.98, currency: 'USD' }, asks: true }),
   );
-  expect(events.some(({ type }) => type === 'approval.required')).toBe(false);
+  expect(events.some(({ type }) => type === 'approval.requested')).toBe(false);
   const yes = await copilot.say({ mode: 'helm', session_id, message: 'yes' });
   expect(yes.reply.text).not.toMatch(/bought/);
   expect(copilot.sandbox.ledger()).toEqual([]);
