@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,9 @@ export async function playAll(cases: readonly Loaded[], options: PlayOptions): P
   const results: CaseResult[] = [];
   const queue = [...jobs];
   const count = Math.min(options.processes, Math.max(1, jobs.length));
-  const workers = Array.from({ length: count }, (_, index) => startWorker(options, index));
+  // Several runs may be under way at once on one server.
+  const run = randomUUID().slice(0, 8);
+  const workers = Array.from({ length: count }, (_, index) => startWorker(options, { run, index }));
   try {
     await Promise.all(
       workers.flatMap((worker) =>
@@ -75,7 +78,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 
 function startWorker(
   { databaseUrl, workerFile = OWN_WORKER, folder = CASES_FOLDER }: PlayOptions,
-  index: number,
+  { run, index }: { run: string; index: number },
 ): Worker {
   const child = fork(workerFile, { serialization: 'advanced', env: plainEnvironment() });
   const waiting = new Map<
@@ -95,7 +98,7 @@ function startWorker(
   return {
     play: ({ loaded, play }, number) =>
       new Promise((resolve, reject) => {
-        const stage = `evals_${process.pid}_${index}_${number}`;
+        const stage = `evals_${run}_${index}_${number}`;
         waiting.set(stage, { resolve, reject });
         tell(child, { type: 'play', databaseUrl, stage, file: loaded.file, folder, play });
       }),

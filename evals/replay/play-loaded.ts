@@ -6,6 +6,21 @@ import { playMatchCase } from './play-match-case.js';
 import type { CaseResult } from './result.js';
 import type { Stage } from './stage.js';
 
+/** A case that takes longer hangs. */
+const MOST_MS = 90_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The case did not end in ${MOST_MS / 1000} s`)), MOST_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Plays a case and judges it. What keeps it from being played is an `error`, never a rejection. */
 export async function playLoaded(stage: Stage, loaded: Loaded, play = 1): Promise<CaseResult> {
   const { id, suite, spec } = loaded;
@@ -17,7 +32,7 @@ export async function playLoaded(stage: Stage, loaded: Loaded, play = 1): Promis
       const judged = await playMatchCase(stage, loaded.spec);
       return { ...about, ...judged, error: undefined, trace: undefined, reached: [], took_ms: took() };
     }
-    const trace = await playCase(stage, loaded);
+    const trace = await inTime(playCase(stage, loaded));
     const judged = await judgeCase(loaded.spec, trace);
     const reached = [...new Set(trace.turns.flatMap((turn) => reachedBy(turn, loaded.spec.mode)))].sort();
     return { ...about, ...judged, error: undefined, trace, reached, took_ms: took() };
