@@ -30,14 +30,26 @@ interface Rig {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      // One row alone, `200,5000,15` (matches, events a second, seconds), and where a CPU profile of it goes.
+      only: { type: 'string' },
+      profile: { type: 'string' },
+    },
+  });
   const servers = findRealServers(process.env);
   if (servers === undefined) throw new Error('Set BENCH_DATABASE_URL and BENCH_REDIS_URL (or TEST_...).');
   const machine = describeMachine(new Date());
   compile();
   const closers = createClosers();
   try {
-    const rig = await openRig(servers, closers);
+    const rig = await openRig(servers, closers, values.profile);
+    if (values.only !== undefined) {
+      const [matches = 200, asked = 5_000, seconds = 15] = values.only.split(',').map(Number);
+      process.stdout.write(`\n${toText(toTable([await measure(rig, { matches, asked, seconds })]))}\n`);
+      return;
+    }
     const seconds = values.quick ? 10 : 60;
     const rows = [await measure(rig, { matches: 200, asked: 5_000, seconds })];
     for (const matches of values.quick ? [10] : [1, 10, 100, 1_000])
@@ -54,7 +66,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function openRig(servers: RealServers, closers: Closers): Promise<Rig> {
+async function openRig(servers: RealServers, closers: Closers, profile: string | undefined): Promise<Rig> {
   const keyPrefix = `bench:${uuidv7()}:`;
   const redis = createRedis(servers.redisUrl, () => undefined);
   closers.add('Redis', async () => {
@@ -66,6 +78,7 @@ async function openRig(servers: RealServers, closers: Closers): Promise<Rig> {
   const child = await startChild({
     name: 'game',
     env: { ...env, KEY_PREFIX: keyPrefix, SHARDS: String(SHARDS) },
+    execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   });
   closers.add('player', child.stop);
   return { child, streams: createGameStreams({ redis, reader: redis, consumer: 'bench', keyPrefix }) };

@@ -30,7 +30,7 @@ export function createGameView(
       // Whoever is not in the match is told nothing of it, not even that it is there.
       if (found === undefined) throw new AppError('not_found', 'There is no such match of yours.');
       const mind = shards.find(matchId)?.lane.state.minds.get(player);
-      const view = mind?.view() ?? found.view;
+      const view = mind === undefined ? found.view : structuredClone(mind.view());
       return { ...found, view, live: mind !== undefined, plans, actions, strategy_runs: strategyRuns };
     },
     follow: (of, options) =>

@@ -21,6 +21,17 @@ export interface Proposal {
   scores?: readonly GoalScore[];
 }
 
+const tags = new WeakMap<MindContext, Map<string, string>>();
+
+/** Tells the actions of one fighter in one match from all others. */
+function tagOf(context: MindContext, actor: string): string {
+  const known = tags.get(context) ?? new Map<string, string>();
+  tags.set(context, known);
+  const tag = known.get(actor) ?? hashOf(context.matchId, context.player, actor).slice(0, 12);
+  known.set(actor, tag);
+  return tag;
+}
+
 /** Makes an action of a proposal: it is numbered, remembered as what the fighter was told, and kept with its reasons. */
 export function giveAction(context: MindContext, proposal: Proposal): GameAction {
   const { state, limits } = context;
@@ -28,7 +39,7 @@ export function giveAction(context: MindContext, proposal: Proposal): GameAction
   state.given += 1;
   const t = state.world.t_game;
   const command = {
-    action_id: `${state.given}-${hashOf(context.matchId, context.player, actor).slice(0, 12)}`,
+    action_id: `${state.given}-${tagOf(context, actor)}`,
     action,
     ...(target !== undefined && { target }),
     ...(position !== undefined && { position }),

@@ -27,19 +27,19 @@ export interface Mind {
   advise(advice: StrategyAdvice | JsonObject): Verdict;
   /** What strategy should be asked now; undefined where nothing is needed. A new generation makes the old question pointless. */
   question(): StrategyQuestion | undefined;
-  /** Facts with their versions, plans, and the last actions with what decided them. */
+  /** Facts with their versions, plans, and the last actions with what decided them. Not a copy: it changes with the next call. */
   view(): MatchView;
   /** A plan that is being followed. */
   plan(planId: string): FighterPlan | undefined;
-  /** Everything to go on from, so that the continuation is identical. */
-  snapshot(): JsonObject;
+  /** Everything to go on from, so that the continuation is identical. Not a copy: to be written down before the next call. */
+  snapshot(): MindState;
 }
 
 export interface MindDeps {
   matchId: string;
   player: string;
   seed: number;
-  snapshot?: JsonObject;
+  snapshot?: JsonObject | MindState;
   limits?: Partial<MindLimits>;
 }
 
@@ -62,7 +62,7 @@ export function createMind({ matchId, player, seed, snapshot, limits }: MindDeps
     question: () => openQuestion(state),
     view: () => viewOf(context),
     plan: (planId) => plansOf(context).find(({ plan_id }) => plan_id === planId),
-    snapshot: () => JsonObject.parse(JSON.parse(JSON.stringify(state))),
+    snapshot: () => state,
   };
 }
 
@@ -95,7 +95,7 @@ function plansOf({ state }: MindContext): FighterPlan[] {
 function viewOf(context: MindContext): MatchView {
   const { matchId, player, state } = context;
   const { name, source, words, since, weights } = state.strategy;
-  return structuredClone({
+  return {
     match_id: matchId,
     player,
     world: state.world,
@@ -105,5 +105,5 @@ function viewOf(context: MindContext): MatchView {
     advice: advisePlayer(context),
     decisions: state.decisions,
     events: state.events,
-  });
+  };
 }

@@ -76,12 +76,18 @@ export interface JournalBatch {
   deadLetters: DeadLetterRow[];
 }
 
+// JSON holds no control characters, so a list of it travels as one text with one between any two: quoting each quotation mark, as
+// an array would have it, is a tenth of all work.
+const BETWEEN = '\u001f';
+const NULL = '\u001e';
+const texts = (n: number): string => `string_to_array($${n}::text, E'\\x1f', E'\\x1e')`;
+
 // One statement: what is known of an event, what was done for it and what is to be sent stand together or not at all. Only
 // for shards whose token is still ours; a statement whose answer was lost can be made again.
 const COMMIT = `
 with live as (
   update game_shards s set log_no = greatest(s.log_no, x.no), published_no = greatest(s.published_no, x.published)
-  from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[])
+  from unnest($1::int[], $2::bigint[], $3::bigint[], ${texts(4)}, $5::bigint[], $6::bigint[])
     as x(shard, token, no, inputs, published, keep_from)
   where s.shard = x.shard and s.token = x.token
   returning s.shard, x.no, x.inputs, x.keep_from
@@ -93,7 +99,7 @@ with live as (
 ), matched as (
   insert into game_matches as m (match_id, shard, snapshot, snapshot_no, outcome)
   select x.match_id, x.shard, x.snapshot, x.snapshot_no, x.outcome
-  from unnest($7::text[], $8::int[], $9::text[], $10::bigint[], $11::text[])
+  from unnest($7::text[], $8::int[], ${texts(9)}, $10::bigint[], $11::text[])
     as x(match_id, shard, snapshot, snapshot_no, outcome) join live using (shard)
   on conflict (match_id) do update
     set snapshot = excluded.snapshot, snapshot_no = excluded.snapshot_no, outcome = excluded.outcome, last_event_at = now()
@@ -102,25 +108,25 @@ with live as (
 ), minded as (
   insert into game_minds as m (player, match_id, view)
   select x.player, x.match_id, x.view
-  from unnest($36::text[], $37::text[], $38::int[], $39::text[]) as x(player, match_id, shard, view) join live using (shard)
+  from unnest($36::text[], $37::text[], $38::int[], ${texts(39)}) as x(player, match_id, shard, view) join live using (shard)
   on conflict (player, match_id) do update set view = excluded.view where excluded.view is not null
 ), acted as (
   insert into game_actions (match_id, n, player, shard, log_no, action)
   select x.match_id, x.n, x.player, x.shard, x.no, x.action
-  from unnest($12::text[], $13::int[], $14::text[], $15::int[], $16::bigint[], $17::text[])
+  from unnest($12::text[], $13::int[], $14::text[], $15::int[], $16::bigint[], ${texts(17)})
     as x(match_id, n, player, shard, no, action) join live using (shard)
   on conflict do nothing
 ), planned as (
   insert into game_plan_steps (plan_id, step_no, match_id, player, goal, cause, t_game, step)
   select x.plan_id, x.step_no, x.match_id, x.player, x.goal, x.cause, x.t_game, x.step
-  from unnest($18::text[], $19::int[], $20::text[], $21::int[], $22::text[], $23::text[], $24::text[], $25::float8[], $26::text[])
+  from unnest($18::text[], $19::int[], $20::text[], $21::int[], $22::text[], $23::text[], $24::text[], $25::float8[], ${texts(26)})
     as x(plan_id, step_no, match_id, shard, player, goal, cause, t_game, step) join live using (shard)
   on conflict do nothing
   returning plan_id
 ), announced as (
   insert into outbox (event_id, event, payload)
   select x.event_id, 'copilot.game.plan', x.payload::json
-  from unnest($27::uuid[], $28::int[], $29::text[], $30::text[]) with ordinality as x(event_id, shard, plan_id, payload, position)
+  from unnest($27::uuid[], $28::int[], $29::text[], ${texts(30)}) with ordinality as x(event_id, shard, plan_id, payload, position)
     join live using (shard)
   where x.plan_id in (select plan_id from planned) order by x.position
   on conflict do nothing
@@ -137,13 +143,21 @@ select shard from live`;
 export async function commitGame(db: Database, batch: JournalBatch): Promise<ReadonlySet<number>> {
   const { entries, matches, minds, actions, steps, busEvents, deadLetters } = batch;
   const values = [
-    ...columns(entries, ['shard', 'token', 'no', 'inputs', 'published', 'keepFrom']),
-    ...columns(matches, ['matchId', 'shard', 'snapshot', 'snapshotNo', 'outcome']),
-    ...columns(actions, ['matchId', 'n', 'player', 'shard', 'no', 'action']),
-    ...columns(steps, ['planId', 'stepNo', 'matchId', 'shard', 'player', 'goal', 'cause', 'tGame', 'step']),
-    ...columns(busEvents, ['eventId', 'shard', 'planId', 'payload']),
+    ...columns(entries, ['shard', 'token', 'no']),
+    listOf(entries, 'inputs'),
+    ...columns(entries, ['published', 'keepFrom']),
+    ...columns(matches, ['matchId', 'shard']),
+    listOf(matches, 'snapshot'),
+    ...columns(matches, ['snapshotNo', 'outcome']),
+    ...columns(actions, ['matchId', 'n', 'player', 'shard', 'no']),
+    listOf(actions, 'action'),
+    ...columns(steps, ['planId', 'stepNo', 'matchId', 'shard', 'player', 'goal', 'cause', 'tGame']),
+    listOf(steps, 'step'),
+    ...columns(busEvents, ['eventId', 'shard', 'planId']),
+    listOf(busEvents, 'payload'),
     ...columns(deadLetters, ['id', 'shard', 'matchId', 'reason', 'event']),
-    ...columns(minds, ['player', 'matchId', 'shard', 'view']),
+    ...columns(minds, ['player', 'matchId', 'shard']),
+    listOf(minds, 'view'),
   ];
   const { rows } = await db.query<{ shard: number }>({ name: 'game-commit', text: COMMIT, values });
   return new Set(rows.map(({ shard }) => shard));
@@ -151,4 +165,9 @@ export async function commitGame(db: Database, batch: JournalBatch): Promise<Rea
 
 function columns<Row, Name extends keyof Row>(rows: Row[], names: Name[]): Row[Name][][] {
   return names.map((name) => rows.map((row) => row[name]));
+}
+
+/** A column of JSON, or null. */
+function listOf<Name extends string>(rows: Record<Name, string | null>[], name: Name): string {
+  return rows.map((row) => row[name] ?? NULL).join(BETWEEN);
 }

@@ -10,15 +10,20 @@ export const makePlanningMind: MakeMind = (options) => {
     tick: mind.tick,
     advise: mind.advise,
     question: mind.question,
-    view: () => plain(mind.view()),
+    view: () => asJson(mind.view()),
     plan(planId) {
       const plan = mind.plan(planId);
       if (plan === undefined) return undefined;
       return { goal: plan.goal, cause: plan.cause, t_game: plan.made_at, steps: plan.steps.map(plain) };
     },
-    snapshot: mind.snapshot,
+    snapshot: () => asJson(mind.snapshot()),
   };
 };
+
+/** Plain data, of which JSON leaves out what is undefined. A copy would cost more than all else that is done with it. */
+function asJson(value: object): JsonObject {
+  return value as JsonObject;
+}
 
 /** As it is on record: a field that is not there is left out. */
 function plain(value: object): JsonObject {

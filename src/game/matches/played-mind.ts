@@ -17,10 +17,11 @@ export interface PlayedMind {
   advise(advice: JsonObject): AdviceVerdict;
   /** What should be asked of the strategist now; undefined for nothing. Read only, and cheap: it is looked at after every event. */
   question(): StrategyQuestion | undefined;
-  /** Facts, plans and reasons, for people. */
+  /** Facts, plans and reasons, for people. Not a copy: to be written down before the next call. */
   view(): JsonObject;
   /** The plan of that id, if it is a current one. */
   plan(planId: string): MadePlan | undefined;
+  /** Everything to go on from; not a copy either. */
   snapshot(): JsonObject;
 }
 
