@@ -5,10 +5,11 @@ import { createRedis } from '../../src/core/redis.js';
 import { createGame } from '../../src/game/create-game.js';
 import { createRedisOutlet } from '../../src/game/delivery/redis-outlet.js';
 import type { GameNotes } from '../../src/game/matches/game-notes.js';
-import { makePlanningMind } from '../../src/game/matches/planning-mind.js';
 import { openStore } from '../../src/store/database.js';
 import type { Measured } from '../game/measured.js';
+import { watchMinds } from '../game/watched-mind.js';
 import { quantile } from '../stats.js';
+import { openStrategist } from './open-strategist.js';
 import { serve } from './serve.js';
 
 // What plays matches, alone in its process: Redis streams in, Postgres, Redis stream out.
@@ -35,7 +36,7 @@ const notes: GameNotes = {
   tickFailed: () => count('tick failed'),
   replayFailed: () => count('replay failed'),
   advised: (outcome) => count(`advice ${outcome}`),
-  consulted: ({ outcome }) => count(`question ${outcome}`),
+  consulted: ({ outcome, cause = '' }) => count(`question ${outcome} ${cause}`.trim()),
   actionsLeft(actions, lags) {
     count('actions', actions);
     lagMs.push(...lags);
@@ -48,6 +49,7 @@ const notes: GameNotes = {
 const store = await openStore({ url: DATABASE_URL });
 const connect = (): ReturnType<typeof createRedis> => createRedis(REDIS_URL, () => undefined);
 const [redis, reader] = [connect(), connect()];
+const { strategist, stop: stopRuns } = await openStrategist(store.pool);
 const game = createGame({
   pool: store.pool,
   settings: {
@@ -60,10 +62,10 @@ const game = createGame({
     asksAtOnce: 8,
     matchTokens: 0,
   },
-  strategist: undefined,
+  strategist,
   now: () => new Date(),
   leaseMs: 10_000,
-  makeMind: makePlanningMind,
+  makeMind: watchMinds(() => count('stale')),
   openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),
   outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
   notes,
@@ -78,6 +80,14 @@ const spread = (values: number[]): Measured['reflex'] => ({
   p99: quantile(values, 0.99) || 0,
   max: quantile(values, 1) || 0,
 });
+let usedBefore = process.cpuUsage();
+/** Milliseconds of CPU since it was last asked. */
+function cpuSince(): number {
+  const { user, system } = process.cpuUsage(usedBefore);
+  usedBefore = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 function measured(): Measured {
   const result = {
     counts: { ...counts },
@@ -87,6 +97,7 @@ function measured(): Measured {
     loopP99: loop.percentile(99) / 1e6,
     waiting: game.gauges.waiting(),
     rss: process.memoryUsage().rss,
+    cpuMs: cpuSince(),
   };
   for (const list of [reflexMs, tickMs, lagMs]) list.length = 0;
   for (const name of Object.keys(counts)) delete counts[name];
@@ -97,6 +108,8 @@ function measured(): Measured {
 serve({
   ops: { measured },
   stop: async () => {
+    game.askNothingMore();
+    await stopRuns();
     await game.stop();
     redis.disconnect();
     reader.disconnect();

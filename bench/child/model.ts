@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/contracts/json.js';
-import { say, sayJson } from '../../src/testing/model-server/answer.js';
+import { deliver, say, sayJson } from '../../src/testing/model-server/answer.js';
 import { fillSchema } from '../../src/testing/model-server/fill-schema.js';
 import { startModelServer } from '../../src/testing/model-server/model-server.js';
 import { AT_ONCE, IN_TURN } from '../model-messages.js';
@@ -28,6 +28,11 @@ model.script.on('plan', ({ user }) => {
   if (user.includes(IN_TURN)) return sayJson(plan(READS, true));
   return sayJson(plan([['orders.get', { order_id: 126 }]], false));
 });
+// As slow as a model that has too much to do.
+model.script.on(
+  'strategy',
+  deliver(sayJson({ strategy: 'scatter', weights: [], words: 'Keep apart.' }), { afterMs: 5_000 }),
+);
 model.script.on('text', say('Here is what I found for you.'));
 
 serve({

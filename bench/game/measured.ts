@@ -12,5 +12,6 @@ export const Measured = z.object({
   loopP99: z.number(),
   waiting: z.number(),
   rss: z.number(),
+  cpuMs: z.number(),
 });
 export type Measured = z.infer<typeof Measured>;

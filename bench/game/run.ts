@@ -21,6 +21,7 @@ interface Row {
   matches: number;
   asked: number;
   written: number;
+  seconds: number;
   measured: Measured;
 }
 
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   const closers = createClosers();
   try {
     const rig = await openRig(servers, closers, values.profile);
+    await measure(rig, { matches: 20, asked: 2_000, seconds: 4 });
     if (values.only !== undefined) {
       const [matches = 200, asked = 5_000, seconds = 15] = values.only.split(',').map(Number);
       process.stdout.write(`\n${toText(toTable([await measure(rig, { matches, asked, seconds })]))}\n`);
@@ -75,9 +77,18 @@ async function openRig(servers: RealServers, closers: Closers, profile: string |
     redis.disconnect();
   });
   const env = await openDatabase(servers, closers);
+  const model = await startChild({ name: 'model' });
+  closers.add('model', model.stop);
   const child = await startChild({
     name: 'game',
-    env: { ...env, KEY_PREFIX: keyPrefix, SHARDS: String(SHARDS) },
+    env: {
+      ...env,
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODEL: 'scripted',
+      OPENAI_EMBEDDING_MODEL: 'offline',
+      KEY_PREFIX: keyPrefix,
+      SHARDS: String(SHARDS),
+    },
     execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   });
   closers.add('player', child.stop);
@@ -103,7 +114,7 @@ async function measure(
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
   for (let tries = 0; tries < 300 && Math.max(...(await streams.backlog(shards))) > 0; tries += 1)
     await sleep(100);
-  return { matches, asked, written: perSecond, measured };
+  return { matches, asked, seconds, written: perSecond, measured };
 }
 
 function toTable(rows: Row[]): Table {
@@ -112,7 +123,9 @@ function toTable(rows: Row[]): Table {
     title: 'Game events',
     note:
       'Milliseconds as p50 / p99 / max. Reflex: one event in the mind. To action: from the read of an event to its action written. ' +
-      'Positions are passed over (latest wins) where a match lags. Writer, player, Postgres and Redis share the machine.',
+      'Positions are passed over (latest wins) where matches lag. Stale: actions whose plan was over or rested on what is not so. The ' +
+      'strategist is asked by runs of the player graph, over a model that takes 5 s. CPU is the player alone, of one core; writer, ' +
+      'model, Postgres and Redis share the machine.',
     head: [
       'matches',
       'events/s',
@@ -121,13 +134,16 @@ function toTable(rows: Row[]): Table {
       'passed over',
       'left',
       'actions',
+      'stale',
+      'asked / answered / aborted / failed',
       'reflex',
       'tick',
       'to action',
       'loop p99',
       'RSS MB',
+      'CPU',
     ],
-    rows: rows.map(({ matches, asked, written, measured: { counts, ...m } }) => [
+    rows: rows.map(({ matches, asked, written, seconds, measured: { counts, ...m } }) => [
       String(matches),
       String(asked),
       number(written),
@@ -135,13 +151,23 @@ function toTable(rows: Row[]): Table {
       String(counts['superseded'] ?? 0),
       String(m.waiting),
       String(counts['actions'] ?? 0),
+      String(counts['stale'] ?? 0),
+      strategyOf(counts),
       spread(m.reflex),
       spread(m.tick),
       spread(m.lag),
       number(m.loopP99),
       number(m.rss / 2 ** 20),
+      `${Math.round((100 * m.cpuMs) / (seconds * 1_000))} %`,
     ]),
   };
+}
+
+/** What became of the questions to the strategist, whose model takes 5 s: longer than it is waited for. */
+function strategyOf(counts: Measured['counts']): string {
+  const sum = (start: string): number =>
+    Object.entries(counts).reduce((all, [name, n]) => all + (name.startsWith(start) ? n : 0), 0);
+  return ['question asked', 'question answered', 'question aborted', 'question failed'].map(sum).join(' / ');
 }
 
 main().catch((error: unknown) => {

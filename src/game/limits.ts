@@ -12,6 +12,7 @@ export const GAME_LIMITS = {
   maxSources: 16,
   maxMinds: 16,
   maxMatches: 5_000,
+  busy: 400,
   snapshotRecords: 512,
   snapshotEntries: 1_000,
   snapshotsAtOnce: 4,

@@ -13,6 +13,7 @@ import {
 import type { MatchRecord } from './match-record.js';
 import { createMatchQueue, type MatchQueue } from './match-queue.js';
 import { applyRecord, type Effect, type MatchOptions, type MatchState } from './match-state.js';
+import { seedOf } from './played-mind.js';
 import { playNext } from './play-next.js';
 
 export interface LaneLimits extends OrderLimits {
@@ -64,6 +65,10 @@ export interface MatchLane {
 
 export interface LaneParts {
   state: MatchState;
+  /** Whether this match is behind, with so many inputs waiting, or all matches of this process are. */
+  isBehind: (waiting: number) => boolean;
+  /** Shifts the moments at which the match plans. */
+  phase: number;
   orders: Map<string, EventOrder>;
   queue: MatchQueue;
   limits: LaneLimits;
@@ -72,9 +77,16 @@ export interface LaneParts {
 }
 
 export function createMatchLane(
-  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'>,
+  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> & { isBusy: () => boolean },
 ): MatchLane {
-  const parts: LaneParts = { ...given, orders: new Map(), queue: createMatchQueue(given.limits.lagging) };
+  const isBehind = (waiting: number): boolean => waiting > given.limits.lagging || given.isBusy();
+  const parts: LaneParts = {
+    ...given,
+    phase: seedOf(given.state.matchId, ''),
+    orders: new Map(),
+    isBehind,
+    queue: createMatchQueue(isBehind),
+  };
   const lane: MatchLane = {
     matchId: given.state.matchId,
     get state() {

@@ -26,10 +26,10 @@ const LATEST_WINS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * First in, first out. While more than `lagging` inputs wait, only the latest of the positions of one figure counts: those
+ * First in, first out. While `isBehind` with so many inputs waiting, only the latest of the positions of one figure counts: those
  * before it are superseded, in their place.
  */
-export function createMatchQueue(lagging: number): MatchQueue {
+export function createMatchQueue(isBehind: (waiting: number) => boolean): MatchQueue {
   let inputs: QueuedInput[] = [];
   let head = 0;
   const latest = new Map<string, Extract<QueuedInput, { k: 'event' }>>();
@@ -43,7 +43,7 @@ export function createMatchQueue(lagging: number): MatchQueue {
       if (input.k !== 'event' || !LATEST_WINS.has(input.event.type)) return;
       const figure = figureOf(input.event);
       const before = latest.get(figure);
-      if (before !== undefined && size() > lagging) before.superseded = true;
+      if (before !== undefined && isBehind(size())) before.superseded = true;
       latest.set(figure, input);
     },
     take() {

@@ -1,10 +1,12 @@
 import { JsonObject } from '../../contracts/json.js';
-import { createMind } from '../mind.js';
-import type { MakeMind } from './played-mind.js';
+import { createMind, type Mind } from '../mind.js';
+import type { MakeMind, PlayedMind } from './played-mind.js';
 
 /** The mind that plays where nobody asks for another one. */
-export const makePlanningMind: MakeMind = (options) => {
-  const mind = createMind(options);
+export const makePlanningMind: MakeMind = (options) => toPlayed(createMind(options));
+
+/** A mind as matches play it: what it says of itself is JSON. */
+export function toPlayed(mind: Mind): PlayedMind {
   return {
     observe: mind.observe,
     tick: mind.tick,
@@ -18,7 +20,7 @@ export const makePlanningMind: MakeMind = (options) => {
     },
     snapshot: () => asJson(mind.snapshot()),
   };
-};
+}
 
 /** Plain data, of which JSON leaves out what is undefined. A copy would cost more than all else that is done with it. */
 function asJson(value: object): JsonObject {

@@ -41,11 +41,15 @@ function playEvent(lane: MatchLane, parts: LaneParts, input: QueuedEvent): void 
   settled?.();
 }
 
-/** Plans are made at steps of game time, so that the same events give the same plans however fast they come. */
+/**
+ * Plans are made at steps of game time, so that the same events give the same plans however fast they come. Each match has steps of
+ * its own: matches that began together do not all plan in the same moment.
+ */
 function tickBefore(lane: MatchLane, parts: LaneParts, { event, readAt }: QueuedEvent): void {
   const { limits, queue, state } = parts;
-  const every = queue.size > limits.lagging ? limits.lagTickMs : limits.tickMs;
-  const t = Math.floor(event.t_game / every) * every;
+  const every = parts.isBehind(queue.size) ? limits.lagTickMs : limits.tickMs;
+  const phase = parts.phase % every;
+  const t = Math.floor((event.t_game - phase) / every) * every + phase;
   if (t <= state.lastTick || t < lane.ticksFrom || state.minds.size === 0) return;
   const failure = keep(lane, parts, { record: { k: 'tick', t }, readAt });
   if (failure === undefined) return;

@@ -25,6 +25,8 @@ export interface PlayingLimits extends LaneLimits {
   maxMinds: number;
   /** In this process. */
   maxMatches: number;
+  /** With more inputs than this waiting, all matches of this process are behind. */
+  busy: number;
 }
 
 export interface ShardsAtPlay {
@@ -53,8 +55,12 @@ export interface PlayingDeps {
   matches: () => number;
 }
 
-export function createShardsAtPlay(deps: PlayingDeps): ShardsAtPlay {
+type Deps = PlayingDeps & { isBusy: () => boolean };
+
+export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
   const books = new Map<number, ShardBook>();
+  let isBusy = false;
+  const deps: Deps = { ...given, isBusy: () => isBusy };
   const queues = new Map<ShardBook, Promise<unknown>>();
   const find = (matchId: string): BookedMatch | undefined => {
     for (const { matches } of books.values()) {
@@ -76,6 +82,7 @@ export function createShardsAtPlay(deps: PlayingDeps): ShardsAtPlay {
     },
     // One batch after the other, also where one has to wait for the record.
     receive(book, arrivals) {
+      isBusy = countWaiting(books) > deps.limits.busy;
       const outcome = (queues.get(book) ?? Promise.resolve()).then(() => receive(deps, book, arrivals));
       queues.set(
         book,
@@ -93,7 +100,7 @@ export function createShardsAtPlay(deps: PlayingDeps): ShardsAtPlay {
   };
 }
 
-async function take(deps: PlayingDeps, books: Map<number, ShardBook>, held: HeldShard): Promise<ShardBook> {
+async function take(deps: Deps, books: Map<number, ShardBook>, held: HeldShard): Promise<ShardBook> {
   const book = openShardBook(held);
   const loaded = await replayLog(held.shard, deps.loading);
   for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
@@ -114,7 +121,7 @@ function countWaiting(books: ReadonlyMap<number, ShardBook>): number {
   return waiting;
 }
 
-async function receive(deps: PlayingDeps, book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]> {
+async function receive(deps: Deps, book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]> {
   const missing = new Set(
     arrivals.map(({ event }) => event.match_id).filter((matchId) => !book.matches.has(matchId)),
   );
@@ -151,12 +158,12 @@ function wakeIfWaiting({ loop }: PlayingDeps, match: BookedMatch): void {
   if (match.lane.waiting > 0) loop().wake(match);
 }
 
-function enter(deps: PlayingDeps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
+function enter(deps: Deps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
   const output = noteEffects(book, () => match, deps.notes);
   const { state, known, dirtyFrom, records } = loaded;
   const { limits, loading } = deps;
   const match: BookedMatch = {
-    lane: createMatchLane({ state, limits, options: loading.match, output }),
+    lane: createMatchLane({ state, limits, options: loading.match, output, isBusy: deps.isBusy }),
     known,
     knownPlayers: new Set(known ? state.minds.keys() : []),
     knownPlans: new Set(),
