@@ -4,7 +4,7 @@ import type { GameEventEnvelope } from '../contracts/game-event.js';
 import { openStore, type Store } from '../store/database.js';
 import { forgetOldMatches } from '../store/game-matches.js';
 import { scriptMatch } from '../testing/game-events.js';
-import { createTestGame, GAME_SETTINGS, inBatches, recordOf } from '../testing/game-rig.js';
+import { createMatchNames, createTestGame, GAME_SETTINGS, inBatches, recordOf } from '../testing/game-rig.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
@@ -24,8 +24,7 @@ const PATIENT = { ...GAME_SETTINGS, gapMs: 30_000 };
 describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
   let schema: TestSchema;
   let store: Store;
-  let matches = 0;
-  const nextMatch = (): string => `m-${(matches += 1)}`;
+  const nextMatch = createMatchNames('m');
 
   beforeAll(async () => {
     schema = await createTestSchema(url);

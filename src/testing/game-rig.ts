@@ -3,6 +3,8 @@ import type { GameEventEnvelope } from '../contracts/game-event.js';
 import type { NumberedAction } from '../contracts/game-door.js';
 import { createInProcessOutlet, type ActionOutlet } from '../game/delivery/action-outlet.js';
 import { createGame, type GameDeps, type GameService } from '../game/create-game.js';
+import { GAME_LIMITS } from '../game/limits.js';
+import { seedOf } from '../game/matches/played-mind.js';
 import type { GameNotes } from '../game/matches/game-notes.js';
 import { makeStubMind } from './stub-mind.js';
 
@@ -80,6 +82,16 @@ export function createTestGame(
     outlet,
   });
   return { game, noted, outlet };
+}
+
+/** Names of matches that plan at whole steps of game time: two with the same events plan in the same moments. */
+export function createMatchNames(prefix: string): () => string {
+  let last = 0;
+  return () => {
+    do last += 1;
+    while (seedOf(`${prefix}-${last}`, '') % GAME_LIMITS.lagTickMs !== 0);
+    return `${prefix}-${last}`;
+  };
 }
 
 /** What is on record of a match: what its mind holds, and every action in order. */

@@ -109,13 +109,18 @@ export function createMatchLane(
     },
     playNext: () => playNext(lane, parts),
   };
-  for (const [source, { next, held, gaps }] of given.state.orders) {
+  takeUp(lane, parts);
+  return lane;
+}
+
+/** What the record says is waiting. */
+function takeUp(lane: MatchLane, parts: LaneParts): void {
+  for (const [source, { next, held, gaps }] of parts.state.orders) {
     const order = { next, held: new Map(held), gaps: [...gaps] };
     parts.orders.set(source, order);
     enqueueReady(parts, order);
     if (order.held.size > 0) lane.stuckSince = 0;
   }
-  return lane;
 }
 
 function receive(

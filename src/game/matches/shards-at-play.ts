@@ -62,13 +62,7 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
   let isBusy = false;
   const deps: Deps = { ...given, isBusy: () => isBusy };
   const queues = new Map<ShardBook, Promise<unknown>>();
-  const find = (matchId: string): BookedMatch | undefined => {
-    for (const { matches } of books.values()) {
-      const match = matches.get(matchId);
-      if (match !== undefined) return match;
-    }
-    return undefined;
-  };
+  const find = (matchId: string): BookedMatch | undefined => findMatch(books, matchId);
   return {
     books,
     find,
@@ -98,6 +92,14 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
     },
     waiting: () => countWaiting(books),
   };
+}
+
+function findMatch(books: ReadonlyMap<number, ShardBook>, matchId: string): BookedMatch | undefined {
+  for (const { matches } of books.values()) {
+    const match = matches.get(matchId);
+    if (match !== undefined) return match;
+  }
+  return undefined;
 }
 
 async function take(deps: Deps, books: Map<number, ShardBook>, held: HeldShard): Promise<ShardBook> {
