@@ -7,6 +7,7 @@ import type { GameEventEnvelope } from '../contracts/game-event.js';
 import { GAME_FAILPOINTS } from '../core/failpoint.js';
 import { openStore, type Store } from '../store/database.js';
 import { scriptMatch } from '../testing/game-events.js';
+import { makePlanningMind } from './matches/planning-mind.js';
 import { createTestGame, inBatches, recordOf } from '../testing/game-rig.js';
 import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from '../testing/servers.js';
 import { ROOT } from '../testing/source-files.js';
@@ -74,7 +75,7 @@ describe.skipIf(real === undefined)('the process that plays is killed', () => {
     `${KILLS} times, after reading, after the effect, after the commit, before it is told: the world and the actions are those of an undisturbed run`,
     async () => {
       const scripts = MATCHES.map(lossless);
-      const undisturbed = createTestGame(plain.pool);
+      const undisturbed = createTestGame(plain.pool, { makeMind: makePlanningMind });
       await undisturbed.game.start();
       for (const script of scripts)
         for (const events of inBatches(script, EVENTS_A_LIFE)) await undisturbed.game.submit(events);

@@ -54,6 +54,18 @@ test.each(SEEDS)(
   },
 );
 
+test.each(SEEDS)('looking at a mind changes nothing of it (seed %i)', (seed) => {
+  const [seen, unseen] = [open(), open()];
+  for (const event of randomLog({ seed, length: 120 })) {
+    seen.observe(event);
+    unseen.observe(event);
+    seen.view();
+    expect(seen.tick(event.t_game)).toEqual(unseen.tick(event.t_game));
+    seen.view();
+    expect(seen.snapshot()).toEqual(unseen.snapshot());
+  }
+});
+
 test.each(SEEDS)('nobody acts on a stale plan, whatever advice comes when (seed %i)', (seed) => {
   const roll = seeded(seed);
   const mind = open();

@@ -102,7 +102,8 @@ function viewOf(context: MindContext): MatchView {
     strategy: { name, source, words, since, weights },
     advised: state.advised,
     plans: plansOf(context),
-    advice: advisePlayer(context),
+    // Looking changes nothing: what is weighed for the player is weighed on a list of its own.
+    advice: advisePlayer({ ...context, state: { ...state, actors: [...state.actors] } }),
     decisions: state.decisions,
     events: state.events,
   };

@@ -3,10 +3,11 @@ import { createGameStreams } from '../bus/game-streams.js';
 import { armFailpoint } from '../core/failpoint.js';
 import { createRedis } from '../core/redis.js';
 import { createRedisOutlet } from '../game/delivery/redis-outlet.js';
+import { makePlanningMind } from '../game/matches/planning-mind.js';
 import { openStore } from '../store/database.js';
 import { createTestGame } from './game-rig.js';
 
-// A process that plays matches over the stub mind, to be killed: DATABASE_URL, REDIS_URL, KEY_PREFIX, FAILPOINT.
+// A process that plays matches over the mind of production, to be killed: DATABASE_URL, REDIS_URL, KEY_PREFIX, FAILPOINT.
 
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const { DATABASE_URL = '', REDIS_URL = '', KEY_PREFIX: keyPrefix = '' } = env;
@@ -15,6 +16,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const [redis, reader] = [connect(), connect()];
   const { game } = createTestGame(store.pool, {
     leaseMs: 500,
+    makeMind: makePlanningMind,
     openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),
     outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
   });
