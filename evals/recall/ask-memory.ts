@@ -14,7 +14,7 @@ import type { OpenMemory } from './measure.js';
 /** As many texts as the embeddings take together; more would only wait. */
 const AT_ONCE = 32;
 const DAY_MS = 86_400_000;
-const NO_FLOOR: Floor = { lexical: -1, vector: -1 };
+const NO_FLOOR: Floor = { best: -2, each: -2, words: -2 };
 
 /**
  * The service's own ranking over the turns of a conversation: each is a memory that answers the turn before it, all of them matter

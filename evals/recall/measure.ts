@@ -29,6 +29,11 @@ export interface KindMeasured {
   aboveFloor: number;
 }
 
+export interface Silence {
+  n: number;
+  nothingRecalled: number;
+}
+
 export interface Missed {
   conversation: string;
   kind: string;
@@ -43,7 +48,9 @@ export interface Measured {
   all: KindMeasured;
   byKind: KindMeasured[];
   /** Questions that nothing answers, and for how many of them nothing was recalled, in percent. */
-  unanswerable: { n: number; nothingRecalled: number };
+  unanswerable: Silence;
+  /** The same of what is asked in the next conversation, of another person's life. */
+  foreign: Silence;
   missed: Missed[];
 }
 
@@ -59,16 +66,18 @@ export async function measure(
   openMemory: OpenMemory,
 ): Promise<Measured> {
   const asked: Asked[] = [];
-  for (const conversation of conversations) {
+  const foreign: Found[] = [];
+  for (const [place, conversation] of conversations.entries()) {
     const ask = await openMemory(conversation);
     for (const question of conversation.questions) {
       asked.push({ conversation, question, found: await ask(question.question) });
     }
+    const next = conversations.length > 1 ? conversations[(place + 1) % conversations.length] : undefined;
+    for (const { question } of next?.questions ?? []) foreign.push(await ask(question));
   }
   const answerable = asked.filter(({ question }) => question.evidence.length > 0);
   const others = asked.filter(({ question }) => question.evidence.length === 0);
   const kinds = [...new Set(answerable.map(({ question }) => question.kind))];
-  const silent = others.filter(({ found }) => found.recalled.length === 0);
   return {
     conversations: conversations.length,
     turns: conversations.reduce((sum, { turns }) => sum + turns.length, 0),
@@ -79,9 +88,15 @@ export async function measure(
         answerable.filter(({ question }) => question.kind === kind),
       ),
     ),
-    unanswerable: { n: others.length, nothingRecalled: inPercent(silent.length / others.length) },
+    unanswerable: silenceOf(others.map(({ found }) => found)),
+    foreign: silenceOf(foreign),
     missed: answerable.flatMap(toMissed),
   };
+}
+
+function silenceOf(found: readonly Found[]): Silence {
+  const silent = found.filter(({ recalled }) => recalled.length === 0);
+  return { n: found.length, nothingRecalled: inPercent(silent.length / found.length) };
 }
 
 function measureKind(kind: string, asked: readonly Asked[]): KindMeasured {

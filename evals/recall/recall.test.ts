@@ -14,16 +14,21 @@ test.runIf(hasModel)(
   'both ways together find what was said, and no less than words alone',
   async () => {
     const some = readOwnSet().conversations.filter((_, place) => place % 3 === 0);
-    const { all } = await measure(some, createOpenMemory(embeddings));
+    const { all, foreign } = await measure(some, createOpenMemory(embeddings));
     process.stdout.write(`recall at 10 of ${all.n} questions: ${JSON.stringify(all.ways)}\n`);
     expect(all.n).toBeGreaterThan(80);
     expect(all.ways.fused.recallAt10).toBeGreaterThanOrEqual(FUSED_AT_10);
+    expect(all.aboveFloor).toBeGreaterThanOrEqual(ABOVE_FLOOR);
+    expect(foreign.nothingRecalled).toBeGreaterThanOrEqual(SILENT);
     expect(all.ways.fused.recallAt10).toBeGreaterThan(all.ways.lexical.recallAt10 - 2);
   },
   120_000,
 );
 
 const FUSED_AT_10 = 68;
+const ABOVE_FLOOR = 55;
+/** Of what is asked about another life. */
+const SILENT = 72;
 
 describe('figures', () => {
   const conversation = (evidence: readonly (readonly string[])[]): Conversation => ({

@@ -9,6 +9,7 @@ export function showRecall(measured: Measured, unknownEvidence: number): string 
     `${measured.conversations} conversations, ${measured.turns} turns, ${measured.all.n + n} questions; recall in %`,
     table(head, [measured.all, ...measured.byKind].map(rowOf)),
     ...(n === 0 ? [] : [`${n} questions nothing answers: nothing is recalled for ${nothingRecalled} %`]),
+    `${measured.foreign.n} questions about another life: nothing is recalled for ${measured.foreign.nothingRecalled} %`,
     ...(unknownEvidence === 0 ? [] : [`${unknownEvidence} pieces of evidence name no turn and are left out`]),
   ];
   return parts.join('\n\n');

@@ -14,15 +14,21 @@ export interface RankQuery {
   by?: RankBy;
 }
 
-/** Below both of these a memory has nothing to do with what is said. */
+/** How much a memory and what is said must have in common; words and vectors together where there are both. */
 export interface Floor {
-  lexical: number;
-  /** By the embedding model: what two texts of no relation reach now and then. */
-  vector: number;
+  /** Where the best memory has less, nothing is recalled. */
+  best: number;
+  /** Where a memory has less, it is not. */
+  each: number;
+  /** The same for words alone, where there are no vectors. */
+  words: number;
 }
 
-/** For USE-lite: of random pairs of different intents 95 % lie below 0.45 (CLINC150, measured). */
-export const DEFAULT_FLOOR: Floor = { lexical: 0.1, vector: 0.45 };
+/** For USE-lite, set on half of the conversations of `npm run evals:recall`. */
+export const DEFAULT_FLOOR: Floor = { best: 0.36, each: 0.2, words: 0.1 };
+
+/** What a likeness of words adds to the cosine: names and numbers, which vectors hardly tell apart. */
+const WORDS_ADD = 0.3;
 
 /** Deviations of relevance that the newest and the most important memory are worth. */
 const RECENCY_WEIGHT = 0.1;
@@ -48,7 +54,7 @@ export function growMemoryIndex(
 }
 
 /**
- * All memories above the floor, the best first. Words (TF-IDF over the owner's own memories) and vectors count half each, as
+ * All memories above the floor, the best first; none where not even the best has enough to do with what is said. Words (TF-IDF over the owner's own memories) and vectors count half each, as
  * deviations from the owner's mean; then a little of how new and how important a memory is.
  */
 export function rankMemories(
@@ -63,15 +69,13 @@ export function rankMemories(
     ...(by === 'lexical' || cosines === undefined ? [] : [{ values: cosines, weight: 0.5 }]),
   ];
   const relevance = fuse(parts, memories.length);
+  const isRelevant = aboveFloor({ words, cosines, by }, floor);
   const ranked = memories.flatMap((memory, index) => {
+    if (!isRelevant(index)) return [];
     const found = {
       lexical: words[index] ?? 0,
       vector: memory.vector === null ? null : (cosines?.[index] ?? null),
     };
-    const isRelevant =
-      (by !== 'vector' && found.lexical >= floor.lexical) ||
-      (by !== 'lexical' && (found.vector ?? 0) >= floor.vector);
-    if (!isRelevant) return [];
     const recency = recencyOf(memory, now);
     const score = (relevance[index] ?? 0) + RECENCY_WEIGHT * recency + IMPORTANCE_WEIGHT * memory.importance;
     const { id, kind } = memory;
@@ -80,6 +84,18 @@ export function rankMemories(
     ];
   });
   return ranked.toSorted((a, b) => b.score - a.score || a.id.localeCompare(b.id));
+}
+
+/** One memory that fits is the sign that something was asked of the past; what lies near it may then say the rest. */
+function aboveFloor(
+  { words, cosines, by }: { words: Float64Array; cosines: ArrayLike<number> | undefined; by: RankBy },
+  floor: Floor,
+): (index: number) => boolean {
+  if (by === 'lexical' || cosines === undefined) return (index) => (words[index] ?? 0) >= floor.words;
+  const added = by === 'vector' ? 0 : WORDS_ADD;
+  const shared = words.map((likeness, index) => (cosines[index] ?? 0) + added * likeness);
+  const best = shared.reduce((most, value) => Math.max(most, value), -1);
+  return (index) => best >= floor.best && (shared[index] ?? 0) >= floor.each;
 }
 
 /** 1 for what was said or used right now, a third after a month. */
