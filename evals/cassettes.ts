@@ -2,19 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CASES_FOLDER, loadCase } from './cases/load-cases.js';
-import { openCompany } from './replay/company.js';
-import { openDatabaseServer } from './replay/database-server.js';
 import { makeCassette } from './replay/make-cassette.js';
-import { openStage } from './replay/stage.js';
+import { onStage } from './replay/on-stage.js';
 
 // npm run evals:cassettes -- [--only PART] [--database URL]: makes the cassettes of the cases anew whose model is written by hand.
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, database: { type: 'string' } } });
 
-const server = await openDatabaseServer(values.database);
-const company = await openCompany(server.url);
-const stage = await openStage(company, { url: server.url, name: `evals_cassettes_${process.pid}` });
-try {
+await onStage(values.database, async (stage) => {
   for (const name of readdirSync(CASES_FOLDER, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!/\.ya?ml$/.test(name) || !name.includes(values.only ?? '')) continue;
     const loaded = loadCase(join(CASES_FOLDER, name), CASES_FOLDER, false);
@@ -23,8 +18,4 @@ try {
     await makeCassette(stage, loaded);
     process.stdout.write(`${loaded.id}\n`);
   }
-} finally {
-  await stage.close();
-  await company.close();
-  await server.stop();
-}
+});

@@ -39,7 +39,7 @@ export async function playTurn(scene: Scene, turn: EvalTurn): Promise<TurnTrace>
     events,
     reply: events.findLast((event) => event.type === 'reply')?.reply,
     changes: changesBetween(before.state, after.state),
-    writes: scene.sandbox.ledger().slice(before.writes),
+    writes: scene.spec.services === 'recorded' ? undefined : scene.sandbox.ledger().slice(before.writes),
     recalled: recalled.map(({ id }) => before.memories.get(id) ?? id),
     remembered: textsOnlyIn(after.memories, before.memories),
     forgotten: textsOnlyIn(before.memories, after.memories),

@@ -22,8 +22,8 @@ export interface TurnTrace {
   reply: Reply | undefined;
   /** What is different in the services. */
   changes: readonly Change[];
-  /** What was written in the services, as they noted it. */
-  writes: readonly LedgerEntry[];
+  /** What was written in the services, as they noted it; undefined where their answers are a recording. */
+  writes: readonly LedgerEntry[] | undefined;
   /** The memories it was given, those that are new after it, those that are gone; as texts. */
   recalled: readonly string[];
   remembered: readonly string[];

@@ -42,7 +42,7 @@ function looksAtTheReply(turn: TurnTrace): Finding[] {
 }
 
 /** Asked twice under one key a service does it once; the same under two keys it does twice. */
-function writesOnce({ writes }: TurnTrace): Finding[] {
+function writesOnce({ writes = [] }: TurnTrace): Finding[] {
   const told = writes.map(({ operation, path, user, body }) => canonicalJson([operation, path, user, body]));
   const twice = writes.filter((_, index) => told.indexOf(told[index] ?? '') !== index);
   return twice.map(({ operation, body }) => ({
@@ -54,6 +54,7 @@ function writesOnce({ writes }: TurnTrace): Finding[] {
 
 /** The services have done as many writes as the run says it has. */
 function writesWhatItSays(turn: TurnTrace): Finding[] {
+  if (turn.writes === undefined) return [];
   const effects = new Map(eventsOf(turn, 'tool.started').map(({ step_id: id, effect }) => [id, effect]));
   const finished = eventsOf(turn, 'tool.finished').filter(
     ({ step_id: id, dry_run: dry }) => effects.get(id) === 'write' && dry !== true,

@@ -1,0 +1,97 @@
+import { JsonValue } from '../../src/contracts/json.js';
+import { ownStatements } from '../../src/memory/semantic/sentences.js';
+import { STATEMENT_PATTERNS } from '../../src/memory/semantic/statement-patterns.js';
+import { mapTexts } from '../../src/policy/private-values.js';
+import type { FindingClass } from '../../src/policy/text/finding.js';
+import { redactText } from '../../src/policy/text/redact.js';
+import { scanText } from '../../src/policy/text/scan.js';
+import type { RecordedSession } from './recorded-session.js';
+
+/** Takes out of a conversation what is somebody's: the same value becomes the same stand-in wherever it stands. */
+export interface Redaction {
+  <Value>(value: Value): Value;
+  /** What was taken out, for a last look at what is written. */
+  values: readonly string[];
+}
+
+/** Who is spoken of in a recorded case. */
+export const SOMEBODY = 'person';
+
+const STAND_INS: Readonly<Record<string, string>> = {
+  name: 'Robin',
+  gamertag: 'robin_plays',
+  home: 'Springfield',
+  hometown: 'Shelbyville',
+  birthday: 'the first of May',
+  job: 'a bakery',
+};
+
+/** Addresses, telephone numbers, secrets, and what people state of themselves: names, places, days, family. */
+export function createRedaction(session: RecordedSession): Redaction {
+  const texts = textsIn(session);
+  const personal = session.runs
+    .map(({ message }) => message)
+    .concat(session.memories.map(({ text }) => text))
+    .flatMap(statedIn);
+  const standIns = new Map<string, string>([
+    ...numbered(texts, 'email', (n) => `person-${n}@example.com`),
+    ...numbered(texts, 'phone', (n) => `+1 555 010${n}`),
+    ...personal,
+  ]);
+  const inOrder = [...standIns].sort(([a], [b]) => b.length - a.length);
+  const change = (text: string): string => {
+    if (text === session.user_id) return SOMEBODY;
+    const replaced = inOrder.reduce((so_far, [value, standIn]) => replaceWord(so_far, value, standIn), text);
+    return redactText(replaced).text;
+  };
+  const redaction = <Value>(value: Value): Value => mapTexts(value as JsonValue, change) as Value;
+  return Object.assign(redaction, { values: inOrder.map(([value]) => value) });
+}
+
+function textsIn({ runs, memories }: RecordedSession): string[] {
+  const texts: string[] = memories.map(({ text }) => text);
+  for (const { message, events } of runs) {
+    texts.push(message);
+    mapTexts(JSON.parse(JSON.stringify(events)) as JsonValue, (text) => {
+      texts.push(text);
+      return text;
+    });
+  }
+  return texts;
+}
+
+/** Every value of a class, with a stand-in by the order in which they come first. */
+function numbered(
+  texts: readonly string[],
+  of: FindingClass,
+  standIn: (n: number) => string,
+): [string, string][] {
+  const found = texts.flatMap((text) =>
+    scanText(text)
+      .findings.filter((finding) => finding.class === of)
+      .map(({ start, end }) => text.slice(start, end)),
+  );
+  return [...new Set(found)].map((value, index) => [value, standIn(index + 1)]);
+}
+
+/** What a person says of themselves, without the words that lead to it: "My name is Ada" gives "Ada". */
+function statedIn(text: string): [string, string][] {
+  return ownStatements(text).flatMap((sentence): [string, string][] => {
+    const pattern = STATEMENT_PATTERNS.find((one) => one.kind === 'fact' && one.pattern.test(sentence));
+    const match = pattern?.pattern.exec(sentence);
+    if (pattern === undefined || match === undefined || match === null) return [];
+    const from = sentence.slice(0, match[0].length).search(/\S*$/);
+    const value = sentence
+      .slice(from)
+      .split(/[,;.!?]| (?:and|but|so|because|now) /)[0]
+      ?.trim();
+    const slot = typeof pattern.slot === 'function' ? pattern.slot(match) : (pattern.slot ?? '');
+    return value === undefined || value.length < 2 ? [] : [[value, STAND_INS[slot] ?? 'something']];
+  });
+}
+
+/** Only where it stands by itself, in any case of letters. */
+function replaceWord(text: string, value: string, standIn: string): string {
+  const plain = value.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, 'giu'), standIn);
+}

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CASES_FOLDER } from '../cases/load-cases.js';
+import { openStore } from '../../src/store/database.js';
+import { onStage } from '../replay/on-stage.js';
+import { fetchSession, readSession } from './recorded-session.js';
+import { writeCase } from './write-case.js';
+
+const USAGE = `npm run evals:record -- --session ID [--name recorded/what-it-shows] [--title TEXT]
+    [--from DATABASE_URL | --url http://127.0.0.1:8016 --user 1] [--database URL]
+Writes a conversation as a case: what it says without what is anybody's, what the tools answered, what is expected (as it was), and,
+where a model planned, its cassette. It is played at once, and kept only where it passes.
+  --from      the database of the service; else the service at --url is asked, as the conversation's owner --user
+  --database  a PostgreSQL server to play it on, in place of the embedded one`;
+
+const { values } = parseArgs({
+  options: {
+    session: { type: 'string' },
+    name: { type: 'string' },
+    title: { type: 'string' },
+    from: { type: 'string' },
+    url: { type: 'string', default: 'http://127.0.0.1:8016' },
+    user: { type: 'string', default: '1' },
+    database: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const print = (text: string): boolean => process.stdout.write(`${text}\n`);
+
+if (values.help || values.session === undefined) print(USAGE);
+else process.exitCode = await main(values.session);
+
+async function main(sessionId: string): Promise<number> {
+  const name = values.name ?? `recorded/${sessionId.replaceAll(/[^\w-]+/g, '-').toLowerCase()}`;
+  const file = join(CASES_FOLDER, `${name}.yaml`);
+  if (existsSync(file)) {
+    print(`There is a case ${name} already.`);
+    return 2;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  const session = await read(sessionId);
+  const title = values.title ?? `A recorded conversation in ${session.mode} mode goes as it went`;
+  const { problems } = await onStage(values.database, (stage) => writeCase(stage, session, { file, title }));
+  if (problems.length === 0)
+    print(`Written: ${file}; it passes. Give it a title, and keep of its expectations what matters.`);
+  else print(`Not kept, for it does not go again as it went:\n${problems.join('\n')}`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+async function read(sessionId: string) {
+  const { from, url, user: userId } = values;
+  if (from === undefined) return fetchSession(url, { sessionId, userId });
+  const store = await openStore({ url: from });
+  try {
+    return await readSession(store.pool, sessionId);
+  } finally {
+    await store.close();
+  }
+}
