@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const USAGE = `npm run evals -- [--suite support,helm] [--only PART] [--repeat 1] [--bail] [--print]
     [--baseline FILE] [--gates evals/gates.yaml] [--out evals/out] [--database URL] [--processes 2] [--stages 2]
   --only      cases whose id holds PART, or that are tagged with it
+  --cases     a folder of cases in place of ours, as evals:import makes it
   --repeat    plays each case so often; it passes where all of its plays do
   --print     what each turn did, in the words of a case; nothing is judged by it
   --baseline  results.json of an earlier run: what is fixed, what is broken, what takes longer
@@ -19,6 +20,7 @@ const Options = z.object({
     .transform((list) => list.split(','))
     .optional(),
   only: z.string().optional(),
+  cases: z.string().optional(),
   repeat: count,
   bail: z.boolean(),
   print: z.boolean(),
@@ -38,6 +40,7 @@ export function readOptions(args: string[]): Options | undefined {
     options: {
       suite: { type: 'string' },
       only: { type: 'string' },
+      cases: { type: 'string' },
       repeat: { type: 'string', default: '1' },
       bail: { type: 'boolean', default: false },
       print: { type: 'boolean', default: false },

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { CaseFileError, loadCases, type Loaded } from './cases/load-cases.js';
 import { readOptions, USAGE, type Options } from './options.js';
@@ -37,9 +38,9 @@ async function main(asked: Options): Promise<number> {
 }
 
 /** Undefined, and said why, where there is nothing to play. */
-function readCases({ suites, only }: Options): Loaded[] | undefined {
+function readCases({ suites, only, cases: folder }: Options): Loaded[] | undefined {
   try {
-    const cases = loadCases({ suites, only });
+    const cases = loadCases({ suites, only }, folder);
     if (cases.length > 0) return cases;
     write('No case is called or tagged like that.\n');
   } catch (error) {
@@ -56,6 +57,7 @@ async function play(cases: readonly Loaded[], asked: Options): Promise<CaseResul
   try {
     return await playAll(cases, {
       databaseUrl: server.url,
+      ...(asked.cases === undefined ? {} : { folder: resolve(asked.cases) }),
       processes: asked.processes,
       stages: asked.stages,
       repeat: asked.repeat,
@@ -74,7 +76,8 @@ function runOf(results: readonly CaseResult[], took: number, asked: Options): Ru
   const timings = timingsOf(results, took);
   const file = resultsOf(results);
   // What a part of the cases does not reach says nothing.
-  const isWhole = asked.suites === undefined && asked.only === undefined && !asked.bail;
+  const isWhole =
+    asked.suites === undefined && asked.only === undefined && asked.cases === undefined && !asked.bail;
   const reached = new Set(results.flatMap((result) => result.reached));
   return {
     results: file,

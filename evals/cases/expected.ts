@@ -43,11 +43,13 @@ const ExpectedCalls = z.union([
   z.strictObject({ match: Matching, calls: z.array(ExpectedCall) }),
 ]);
 
+const OneOf = z.union([z.string(), z.array(z.string()).min(1).describe('Any of these')]);
+
 const ExpectedRoute = z.union([
   z.string().describe('The specialist'),
   z.strictObject({
-    specialist: z.string().optional(),
-    intent: z.string().optional(),
+    specialist: OneOf.optional(),
+    intent: OneOf.optional(),
     by: z.enum(['rules', 'meaning', 'llm']).optional(),
   }),
 ]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { databaseTargets } from '../../src/testing/servers.js';
 import { EvalCase } from '../cases/eval-case.js';
 import { loadCases, type LoadedCase } from '../cases/load-cases.js';
@@ -14,6 +14,9 @@ import { readSession } from './recorded-session.js';
 import { writeCase } from './write-case.js';
 
 // Conversations are had, then recorded from what the stores hold of them.
+
+// Whole conversations, played up to three times each.
+vi.setConfig({ testTimeout: 90_000 });
 
 let company: Awaited<ReturnType<typeof openCompany>>;
 let stage: Stage;
@@ -43,8 +46,12 @@ async function record(loaded: LoadedCase): Promise<{ folder: string; files: Reco
 
 test('a conversation is recorded without what is private, and goes again as it went', async () => {
   const { folder, files } = await record({
-    ...{ kind: 'conversation', id: 'test/lived', suite: 'test', file: '' },
-    ...{ cassetteFile: undefined, toolsFile: undefined },
+    kind: 'conversation',
+    id: 'test/lived',
+    suite: 'test',
+    file: '',
+    cassetteFile: undefined,
+    toolsFile: undefined,
     spec: EvalCase.parse({
       title: 'Lived',
       mode: 'support',

@@ -8,6 +8,7 @@ import { describeTurn } from '../scorers/describe-turn.js';
 import { modelAnswersOf } from './model-answers.js';
 import type { RecordedRun, RecordedSession } from './recorded-session.js';
 import { SOMEBODY } from './redaction.js';
+import { withTestSecrets } from './test-secrets.js';
 
 /** A case as it is written, and what its tools answer. */
 export interface WrittenCase {
@@ -95,7 +96,8 @@ function toTurn(run: RecordedRun, { trace, asked, before }: Around): JsonObject 
   const [answer] = eventsOf(trace, 'approval.answered');
   const question = asked.find(({ approval_id: id }) => id === answer?.approval_id);
   // An answer that was written is a message like any other.
-  if (question === undefined || !/^(Yes|No): /.test(run.message)) return { say: run.message, ...common };
+  if (question === undefined || !/^(Yes|No): /.test(run.message))
+    return { say: withTestSecrets(run.message), ...common };
   if (answer?.decision !== 'approve') return { decline: question.tool, ...common };
   return { approve: question.tool, ...editsOf(question, trace), ...common };
 }

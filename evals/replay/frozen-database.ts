@@ -35,7 +35,7 @@ export async function createFrozenDatabase(serverUrl: string, name: string): Pro
   const clearing = clearingOf(await tablesOf(pool));
   return {
     pool,
-    clear: async () => void (await pool.query(clearing)),
+    clear: () => clear(pool, clearing),
     async setTime(now) {
       await pool.query('delete from eval_time');
       await pool.query('insert into eval_time (at) values ($1)', [now]);
@@ -54,6 +54,20 @@ async function tablesOf(pool: pg.Pool): Promise<string[]> {
     `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
   );
   return rows.map(({ name }) => name).filter((name) => !KEPT.includes(name));
+}
+
+const DEADLOCK = '40P01';
+
+/** What is noted beside the turns (when a memory was used, its vector) may be under way still and want the same rows. */
+async function clear(pool: pg.Pool, clearing: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return void (await pool.query(clearing));
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === DEADLOCK;
+      if (!isDeadlock || attempt === 5) throw error;
+    }
+  }
 }
 
 /** One statement for all tables: rows that refer to each other go together. */

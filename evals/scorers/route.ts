@@ -9,7 +9,10 @@ export const route: Scorer = {
   judge({ route: expected }, turn) {
     if (expected === undefined) return undefined;
     const wanted = typeof expected === 'string' ? { specialist: expected } : expected;
-    const found = differences(plainJson(wanted), plainJson(observedRoute(turn)), 'subset');
+    const anyOf = Object.entries(plainJson(wanted)).map(([name, value]) => {
+      return [name, Array.isArray(value) ? { $in: value } : value] as const;
+    });
+    const found = differences(Object.fromEntries(anyOf), plainJson(observedRoute(turn)), 'subset');
     return found.map(({ path, expected, got }) => ({ what: `the ${path}`, expected, got: got ?? NOTHING }));
   },
 };

@@ -21,7 +21,11 @@ const QUESTION = {
 };
 
 const RIGHT: Record<string, object[]> = {
-  route: [{ route: 'orders' }, { route: { intent: 'order.refund', by: 'rules' } }],
+  route: [
+    { route: 'orders' },
+    { route: { intent: 'order.refund', by: 'rules' } },
+    { route: { specialist: ['email', 'orders'] } },
+  ],
   'graph path': [
     { nodes: ['router', 'specialist', 'rag', 'commerce', 'policy'] },
     { nodes: { through: ['router', 'policy'], never: ['approval'] } },
@@ -60,6 +64,7 @@ const RIGHT: Record<string, object[]> = {
 const WRONG: [scorer: string, expected: object, what: string[]][] = [
   ['route', { route: 'email' }, ['the specialist']],
   ['route', { route: { by: 'llm' } }, ['the by']],
+  ['route', { route: { specialist: ['email', 'sports'] } }, ['the specialist']],
   ['graph path', { nodes: ['router', 'specialist', 'commerce', 'policy'] }, ['the nodes entered']],
   ['graph path', { nodes: { through: ['policy', 'router'] } }, ['entering router']],
   ['graph path', { nodes: { never: ['rag'] } }, ['never entering rag']],
