@@ -42,6 +42,11 @@ describe.each(databaseTargets())('what is remembered, on $name Postgres', ({ url
       runId: String(answer.body['run_id']),
     };
   };
+  const writing = (user: string, text: string): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user_id: user, text }),
+  });
   const held = async (user: string): Promise<string[]> =>
     ((await json(`/memories?user_id=${user}`)).body['memories'] as { text: string }[]).map(
       ({ text }) => text,
@@ -82,6 +87,25 @@ describe.each(databaseTargets())('what is remembered, on $name Postgres', ({ url
     expect((await say('bo', 'where do I live?')).text).toContain('I moved to Lisbon');
     const all = (await json('/memories?user_id=bo&ended=true')).body['memories'];
     expect(all).toContainEqual(expect.objectContaining({ text: 'I live in Porto', ended: 'superseded' }));
+  });
+
+  test('what is said again in other words, or taken back, ends what was said before', async () => {
+    await say('ida', 'I like sushi');
+    await say('ida', 'I really love sushi');
+    await expect.poll(() => held('ida'), { timeout: 15_000 }).toEqual(['I really love sushi']);
+    await say('ida', "I don't like sushi any more");
+    await expect.poll(() => held('ida'), { timeout: 15_000 }).toEqual(["I don't like sushi any more"]);
+    await say('ida', 'I live in Ghent');
+    await say('ida', "I don't live in Ghent any more");
+    expect((await say('ida', 'where do I live?')).text).toContain("I don't live in Ghent any more");
+  });
+
+  test('what was told long ago is told like what was told last', async () => {
+    await say('jo', 'I live in Ghent');
+    for (let n = 0; n < 40; n += 1) await json('/memories', writing('jo', `note number ${n}`));
+    expect((await say('jo', 'where do I live?')).text).toContain('I live in Ghent');
+    expect((await say('jo', 'forget where I live')).text).toContain('I have forgotten that');
+    expect(await held('jo')).not.toContain('I live in Ghent');
   });
 
   test('what was done for a person is an episode; a rehearsal and a question leave nothing', async () => {

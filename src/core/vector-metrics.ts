@@ -7,6 +7,8 @@ export interface VectorGaugeSources {
   embeddingQueue?: () => number;
   /** Requests that the index process has not answered yet. */
   vectorQueue?: () => number;
+  /** Memories without a vector of the present model. */
+  memoriesWaiting?: () => number;
 }
 
 export interface VectorMetrics {
@@ -62,6 +64,9 @@ function createObserver(registry: Registry): VectorMetrics['observeVectors'] {
     registerGauge(registry, { name, help, read });
   gauge('copilot_embedding_queue', 'Texts that wait for their vectors', () => sources.embeddingQueue?.());
   gauge('copilot_vector_queue', 'Requests the FAISS process has not answered', () => sources.vectorQueue?.());
+  gauge('copilot_memories_waiting', 'Memories without a vector of the present model', () =>
+    sources.memoriesWaiting?.(),
+  );
   return (given) => {
     sources = { ...sources, ...given };
   };

@@ -26,11 +26,9 @@ export async function answerAboutMemories(
   if (request.do === 'remember' || request.do === 'note') return noted(request);
   if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
   if (request.do === 'forget') return forgetWhat(memories, owner, request.slot, recalled);
-  const held = await memories.list({ owner, limit: SHOWN });
-  if (request.do === 'list') return listed(held);
-  if (request.do === 'ask') return told(held, request.slot);
-  const here = held.filter(({ source }) => source.session_id === run.sessionId);
-  return forgetLast(memories, owner, here);
+  if (request.do === 'list') return listed(await memories.list({ owner, limit: SHOWN }));
+  if (request.do === 'ask') return told(await memories.list({ owner, slot: request.slot, limit: 1 }));
+  return forgetLast(memories, owner, await memories.list({ owner, sessionId: run.sessionId, limit: SHOWN }));
 }
 
 async function forgetWhat(
@@ -39,14 +37,9 @@ async function forgetWhat(
   slot: string | undefined,
   recalled: readonly RecalledMemory[],
 ): Promise<MemoryAnswer> {
-  const inSlot = slot === undefined ? [] : await everIn(memories, owner, slot);
+  // What holds in the slot and what held before.
+  const inSlot = slot === undefined ? [] : await memories.list({ owner, slot, limit: 1_000, ended: true });
   return inSlot.length > 0 ? forgetThese(memories, owner, inSlot) : forgetAbout(memories, owner, recalled);
-}
-
-/** What holds in a slot and what held before, as far back as anybody would look. */
-async function everIn(memories: RunMemories, owner: string, slot: string): Promise<MemoryView[]> {
-  const all = await memories.list({ owner, limit: 1_000, ended: true });
-  return all.filter((memory) => memory.slot === slot);
 }
 
 async function forgetThese(
@@ -82,8 +75,7 @@ function inWords({ kind, text, created_at }: MemoryView): string {
 }
 
 /** The newest of the kind that was asked for; where there is none, a planner may know more. */
-function told(held: readonly MemoryView[], slot: string): MemoryAnswer | undefined {
-  const found = held.find((memory) => memory.slot === slot);
+function told([found]: readonly MemoryView[]): MemoryAnswer | undefined {
   return found && { text: `${inWords(found)}.`, memories: [{ id: found.id, text: found.text }] };
 }
 

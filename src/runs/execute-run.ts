@@ -140,7 +140,10 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
     history,
     refusal: input.refusal,
     ...(brief === undefined ? {} : { brief }),
-    ...(input.refusal === undefined && brief === undefined ? await remember(deps, execution) : {}),
+    // An answer goes on with a turn that has its memories, and says nothing to look for.
+    ...(input.refusal === undefined && brief === undefined && run.answer === null
+      ? await remember(deps, execution)
+      : {}),
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
   // What an attempt that died may have left after this checkpoint is not looked at.

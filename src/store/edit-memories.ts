@@ -33,9 +33,11 @@ export async function editMemory(
   { id, text }: { id: string; text: string },
 ): Promise<MemoryView | undefined> {
   const { rows } = await db.query<Record<string, unknown>>(
-    `with old as (
-       select id as old_id, text as old_text, quote as old_quote from memories
-       where owner = $1 and id = $2 and ended is null for update
+    `with owned as materialized (
+       select owner from memory_owners where owner = $1 for update
+     ), old as (
+       select id as old_id, text as old_text, quote as old_quote from memories join owned using (owner)
+       where id = $2 and ended is null for update of memories
      ), noted as (
        insert into erasures (owner, texts)
        select $1, array_remove(array[old_text, old_quote], null) from old where old_text <> $3
@@ -47,4 +49,21 @@ export async function editMemory(
     [owner, id, text, wordsOf(text)],
   );
   return rows[0] === undefined ? undefined : MemoryView.parse(withIsoDates(rows[0]));
+}
+
+/** Ends memories of the owner that something newer says again or takes back; gives how many held until then. */
+export async function supersedeMemories(
+  db: Database,
+  owner: string,
+  ids: readonly string[],
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `with owned as materialized (
+       update memory_owners set version = gen_random_uuid() where owner = $1 returning owner
+     )
+     update memories m set ended = 'superseded', valid_to = now() from owned
+     where m.owner = owned.owner and m.id = any($2::uuid[]) and m.ended is null`,
+    [owner, ids],
+  );
+  return rowCount ?? 0;
 }

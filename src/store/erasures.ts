@@ -40,6 +40,8 @@ function rewriteNext(pool: Pool): Promise<Erasure | undefined> {
     );
     const [erasure] = rows;
     if (erasure === undefined) return undefined;
+    // Locked before its memories, as by everybody who writes them; copies of them in processes give way to what is left.
+    await db.query('update memory_owners set version = gen_random_uuid() where owner = $1', [erasure.owner]);
     await rewriteRecords(
       db,
       erasure.owner,

@@ -59,6 +59,10 @@ export interface MemoryPage {
   /** Id of the last one of the page before. */
   before?: string;
   kind?: MemoryKind;
+  /** Only what is said of this. */
+  slot?: string;
+  /** Only what was said in this session. */
+  sessionId?: string;
   /** Those that ended, too. */
   ended?: boolean;
 }
@@ -67,9 +71,18 @@ export interface MemoryPage {
 export async function listMemories(db: Database, page: MemoryPage): Promise<MemoryView[]> {
   const { rows } = await db.query<Record<string, unknown>>(
     `${VIEW} where owner = $1 and ($3::text is null or kind = $3) and ($4 or (${HOLDS}))
+       and ($6::text is null or slot = $6) and ($7::text is null or session_id = $7)
        and ($5::uuid is null or (created_at, id) < (select created_at, id from memories where id = $5 and owner = $1))
      order by created_at desc, id desc limit $2`,
-    [page.owner, page.limit, page.kind ?? null, page.ended ?? false, page.before ?? null],
+    [
+      page.owner,
+      page.limit,
+      page.kind ?? null,
+      page.ended ?? false,
+      page.before ?? null,
+      page.slot ?? null,
+      page.sessionId ?? null,
+    ],
   );
   return rows.map((row) => MemoryView.parse(withIsoDates(row)));
 }
@@ -109,8 +122,12 @@ export async function forgetMemories(
   ids: readonly string[] | 'all',
 ): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
-    `with gone as (
-       delete from memories where owner = $1 and ($2::uuid[] is null or id = any($2)) returning text, quote
+    // The owner's row is locked first, as by everybody who writes memories.
+    `with owned as materialized (
+       select owner from memory_owners where owner = $1 for update
+     ), gone as (
+       delete from memories m using owned where m.owner = owned.owner and ($2::uuid[] is null or m.id = any($2))
+       returning m.text, m.quote
      ), moved as (
        update memory_owners set version = gen_random_uuid() where owner = $1 and exists (select from gone)
      ), noted as (

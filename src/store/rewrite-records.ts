@@ -9,6 +9,8 @@ interface Place {
   /** Which rows are the owner's ($1). */
   owned: string;
   columns: Record<string, Form>;
+  /** What else changes with them. */
+  also?: string;
 }
 
 const OF_SESSIONS = 'in (select id from sessions where user_id = $1)';
@@ -37,7 +39,13 @@ const PLACES: readonly Place[] = [
     columns: { checkpoint: 'bytes', metadata: 'json' },
   },
   { table: 'checkpoint_writes', owned: `thread_id ${OF_SESSIONS}`, columns: { value: 'bytes' } },
-  { table: 'memories', owned: 'owner = $1', columns: { answers: 'text' } },
+  // The vector was made of the words, too.
+  {
+    table: 'memories',
+    owned: 'owner = $1',
+    columns: { answers: 'text' },
+    also: 'vector = null, model = null',
+  },
 ];
 
 /** Puts a marker in the place of `texts` in everything the record keeps of `owner`; gives how many rows were changed. */
@@ -52,7 +60,7 @@ type Row = { at: string } & Record<string, string | null>;
 
 async function rewritePlace(
   db: Database,
-  { table, owned, columns }: Place,
+  { table, owned, columns, also }: Place,
   { owner, texts }: { owner: string; texts: readonly string[] },
 ): Promise<number> {
   const readable = Object.entries(columns).map(([name, form]) => ({ name, form, text: asText(name, form) }));
@@ -68,6 +76,7 @@ async function rewritePlace(
     if (cleaned.every((value, index) => value === row[readable[index]?.name ?? ''])) continue;
     const sets = readable.map(({ name, form }, index) => `"${name}" = ${fromText(`$${index + 2}`, form)}`);
     // The row is locked, so it stays where it was read.
+    if (also !== undefined) sets.push(also);
     await db.query(`update ${table} set ${sets.join(', ')} where ctid = $1::tid`, [row.at, ...cleaned]);
     changed += 1;
   }

@@ -2,21 +2,19 @@ import type pg from 'pg';
 import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
-import { vectorToBytes } from '../core/vector-bytes.js';
 import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
 import { createRecall } from '../memory/semantic/create-recall.js';
-import { embedInBackground, type BackgroundEmbedding } from '../memory/semantic/embed-in-background.js';
+import { workInBackground } from '../memory/semantic/work-in-background.js';
 import { createLastUse } from '../memory/semantic/last-use.js';
-import { searchTextOf } from '../memory/semantic/rank-memories.js';
-import { createStoredMemories, modelKeyOf } from '../memory/semantic/stored-memories.js';
+import { createStoredMemories } from '../memory/semantic/stored-memories.js';
 import type { RecentMemory } from '../memory/recent.js';
 import type { MemorySource } from '../memory/semantic/memory.js';
 import type { VectorSource } from '../memory/vectors/vector-index.js';
 import { createRunMemories, exceptFor, type RunMemories } from '../runs/run-memories.js';
 import { findMemoryVersion, loadHeldMemories, markMemoriesUsed } from '../store/memories.js';
 import { eraseNext } from '../store/erasures.js';
-import { embedNext } from '../store/memory-vectors.js';
 import type { Closers } from './closers.js';
+import { fillVectors } from './fill-vectors.js';
 import { openVectorIndex } from './open-vector-index.js';
 
 export interface MemoryDeps {
@@ -33,7 +31,6 @@ export interface MemoryDeps {
 const RECALLED = 6;
 /** Their share of what the conversation so far may take of a prompt. */
 const SHARE = 0.25;
-const BATCH = 32;
 
 /**
  * What is remembered of people, over the record: found by words and vectors, the vectors filled in beside the turns.
@@ -62,7 +59,7 @@ export function openMemory(
     onError: (error) => logger.warn({ err: error }, 'the use of memories could not be noted'),
   });
   closers.add('use of memories', lastUse.flush);
-  const background = startEmbedding(deps, (owner) => recall.invalidate(owner));
+  const background = fillVectors({ ...deps, source, onChanged: recall.invalidate });
   const memories = createRunMemories({
     pool,
     recall,
@@ -88,35 +85,13 @@ function vectorsOf(source: MemorySource): VectorSource {
   };
 }
 
-/** At the start, too: for what a crash left, and what another model embedded. */
-function startEmbedding(
-  { pool, embeddings, logger, closers }: MemoryDeps,
-  onEmbedded: (owner: string) => void,
-): BackgroundEmbedding {
-  const model = modelKeyOf(embeddings.model);
-  const background = embedInBackground({
-    next: (signal) =>
-      embedNext(pool, { model, limit: BATCH }, async (memories) =>
-        (await embeddings.embed(memories.map(searchTextOf), signal)).map(vectorToBytes),
-      ),
-    onEmbedded: (owners) => {
-      for (const owner of owners) onEmbedded(owner);
-    },
-    onError: (error) => logger.warn({ err: error }, 'memories wait for their vectors'),
-  });
-  closers.add('embedding of memories', background.close);
-  background.kick();
-  return background;
-}
-
 /** How often this replica looks for what waits for a run to end, or was left by a crash. */
 const LOOK_MS = 5_000;
 
 /** Takes forgotten words out of the record beside the turns; gives how to begin at once. */
 function startErasing({ pool, recent, logger, closers }: MemoryDeps): () => void {
-  const background = embedInBackground({
+  const background = workInBackground({
     next: () => eraseNext(pool, async (sessions) => void (await Promise.all(sessions.map(recent.forget)))),
-    onEmbedded: () => undefined,
     onError: (error) => logger.warn({ err: error }, 'forgotten words wait to be erased'),
     retryMs: LOOK_MS,
   });

@@ -1,10 +1,12 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { RecalledMemory } from '../../contracts/memory.js';
 import { startDeadline, unlessAborted } from '../../core/deadline.js';
 import type { LexicalIndex } from '../../core/ranking/lexical-index.js';
+import { dot } from '../../core/vectors.js';
 import type { TextEmbeddings } from '../../llm/embeddings/text-embeddings.js';
 import type { VectorIndex } from '../vectors/vector-index.js';
 import { createVersions } from '../vectors/versions.js';
-import type { MemorySource, OwnerMemories, Recall, RecallQuery } from './memory.js';
+import type { Memory, MemorySource, OwnerMemories, Recall, RecallQuery } from './memory.js';
 import { growMemoryIndex, rankMemories, type Floor } from './rank-memories.js';
 
 export interface RecallDeps {
@@ -29,8 +31,9 @@ export interface RecallSettings {
 }
 
 const SETTINGS: RecallSettings = { vectorMs: 150, maxAgeMs: 500, cacheBytes: 64 * 1024 * 1024 };
-/** So many of the nearest vectors have a cosine of their own; the others are as far as the last of them. */
+/** So many of the nearest come from the index; the others are compared here, so many before others have their turn. */
 const NEAREST = 200;
+const COMPARED_AT_ONCE = 1_000;
 const CHARACTERS_PER_TOKEN = 3.5;
 
 interface Loaded extends OwnerMemories {
@@ -46,8 +49,7 @@ export function createRecall(deps: RecallDeps): Recall {
       const { memories, lexical } = await loader.load(query.owner, query.signal);
       if (memories.length === 0) return [];
       const text = textOf(query);
-      const ids = memories.map(({ id }) => id);
-      const cosines = await cosinesOf(deps, settings, { ...query, text, ids });
+      const cosines = await cosinesOf(deps, settings, { ...query, text, memories });
       const asked = { text, ...(cosines && { cosines }), now: query.now };
       return withinBudget(rankMemories(memories, lexical, asked, deps.floor), query);
     },
@@ -94,23 +96,21 @@ function textOf({ text, before }: RecallQuery): string {
   return before !== undefined && isShort ? `${before}\n${text}` : text;
 }
 
-/** The cosine of each memory with what is said; undefined where that cannot be known in time. */
+/** The cosine of each memory with what is said, 0 for one without a vector; undefined where that cannot be known in time. */
 async function cosinesOf(
   { embeddings, index, onDegraded }: RecallDeps,
   { vectorMs }: RecallSettings,
-  { owner, text, ids, signal }: RecallQuery & { ids: readonly string[] },
+  { owner, text, memories, signal }: RecallQuery & { memories: readonly Memory[] },
 ): Promise<Float64Array | undefined> {
   if (embeddings === undefined) return undefined;
   const deadline = startDeadline(signal, vectorMs);
   try {
     const vector = await unlessAborted(embeddings.embedOne(text, deadline.signal), deadline.signal);
     const hits = await unlessAborted(
-      index.search(owner, vector, Math.min(NEAREST, ids.length), deadline.signal),
+      index.search(owner, vector, Math.min(NEAREST, memories.length), deadline.signal),
       deadline.signal,
     );
-    const scores = new Map(hits.map(({ id, score }) => [id, score]));
-    const furthest = hits.at(-1)?.score ?? 0;
-    return Float64Array.from(ids, (id) => scores.get(id) ?? furthest);
+    return await compareRest(memories, vector, new Map(hits.map(({ id, score }) => [id, score])));
   } catch (error) {
     signal.throwIfAborted();
     onDegraded(error);
@@ -118,6 +118,19 @@ async function cosinesOf(
   } finally {
     deadline.clear();
   }
+}
+
+async function compareRest(
+  memories: readonly Memory[],
+  asked: Float32Array,
+  known: ReadonlyMap<string, number>,
+): Promise<Float64Array> {
+  const cosines = new Float64Array(memories.length);
+  for (const [place, { id, vector }] of memories.entries()) {
+    if (place > 0 && place % COMPARED_AT_ONCE === 0) await yieldToOthers();
+    cosines[place] = known.get(id) ?? (vector === null ? 0 : dot(asked, vector));
+  }
+  return cosines;
 }
 
 function withinBudget(ranked: readonly RecalledMemory[], { limit, tokens }: RecallQuery): RecalledMemory[] {

@@ -23,6 +23,8 @@ describe('what a person says about themselves is kept', () => {
     ['I finished the desert campaign yesterday', ['fact']],
     ['I live in Porto. No, I moved to Lisbon.', ['home']],
     ['I no longer live in Porto', ['home']],
+    ["I don't live in Ghent any more", ['home']],
+    ['I do not work at the bakery anymore', ['job']],
   ])('%s', (message, expected) => {
     expect(slots(message)).toEqual(expected);
   });

@@ -69,7 +69,7 @@ export function rankMemories(
     ...(by === 'lexical' || cosines === undefined ? [] : [{ values: cosines, weight: 0.5 }]),
   ];
   const relevance = fuse(parts, memories.length);
-  const isRelevant = aboveFloor({ words, cosines, by }, floor);
+  const isRelevant = aboveFloor(memories, { words, cosines, by }, floor);
   const ranked = memories.flatMap((memory, index) => {
     if (!isRelevant(index)) return [];
     const found = {
@@ -88,6 +88,7 @@ export function rankMemories(
 
 /** One memory that fits is the sign that something was asked of the past; what lies near it may then say the rest. */
 function aboveFloor(
+  memories: readonly Memory[],
   { words, cosines, by }: { words: Float64Array; cosines: ArrayLike<number> | undefined; by: RankBy },
   floor: Floor,
 ): (index: number) => boolean {
@@ -95,7 +96,11 @@ function aboveFloor(
   const added = by === 'vector' ? 0 : WORDS_ADD;
   const shared = words.map((likeness, index) => (cosines[index] ?? 0) + added * likeness);
   const best = shared.reduce((most, value) => Math.max(most, value), -1);
-  return (index) => best >= floor.best && (shared[index] ?? 0) >= floor.each;
+  return (index) =>
+    // One that is still to be embedded has its words alone.
+    memories[index]?.vector === null
+      ? (words[index] ?? 0) >= floor.words
+      : best >= floor.best && (shared[index] ?? 0) >= floor.each;
 }
 
 /** 1 for what was said or used right now, a third after a month. */

@@ -20,7 +20,8 @@ const SEVERAL =
   'dog|cat|pet|boss at work|colleague|roommate|teammate|duo|hobby|hobbies|goal|plan';
 const OFTEN =
   '(?:really |usually |always |also |still |just |generally |do |absolutely |only |now |currently )*';
-const CHANGED = '(?:no longer |don.t .{0,10}?(?=any ?more))?';
+/** "I don't live there any more" is a word on where one lives, too. */
+const CHANGED = "(?:no longer |(?:don't|do not|am not|'m not) (?=[^.!?]{2,80}any ?more))?";
 
 function about(source: string): RegExp {
   return new RegExp(`^(?:please |actually,? |no,? |sorry,? |fyi,? |remember,? )*${source}`, 'iu');

@@ -1,33 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface BackgroundDeps {
-  /** Embeds the next memories without a vector of the present model; gives their owners, [] where none is left. */
-  next: (signal: AbortSignal) => Promise<readonly string[]>;
-  onEmbedded: (owners: readonly string[]) => void;
+  /** Does the next piece; [] where none is left. */
+  next: (signal: AbortSignal) => Promise<readonly unknown[]>;
   onError: (error: unknown) => void;
   retryMs?: number;
 }
 
-export interface BackgroundEmbedding {
-  /** There may be memories without a vector. Returns at once. */
+export interface BackgroundWork {
+  /** There may be something to do. Returns at once. */
   kick(): void;
   close(): Promise<void>;
 }
 
-/** Fills in vectors beside the turns: what a crash or a change of model left without one, too. */
-export function embedInBackground({
-  next,
-  onEmbedded,
-  onError,
-  retryMs = 30_000,
-}: BackgroundDeps): BackgroundEmbedding {
+/** Work beside the turns, piece by piece, one at a time; what failed is done again later. */
+export function workInBackground({ next, onError, retryMs = 30_000 }: BackgroundDeps): BackgroundWork {
   const closing = new AbortController();
   let wanted = false;
   let work: Promise<void> | undefined;
 
   const all = async (): Promise<void> => {
-    for (let owners = await next(closing.signal); owners.length > 0; owners = await next(closing.signal))
-      onEmbedded(owners);
+    let done = await next(closing.signal);
+    while (done.length > 0 && !closing.signal.aborted) done = await next(closing.signal);
   };
   const goOn = async (): Promise<void> => {
     while (wanted && !closing.signal.aborted) {
