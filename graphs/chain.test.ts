@@ -10,6 +10,7 @@ import { createFakeRun, type FakeRun } from '../src/testing/fake-run.js';
 import { createScriptedPlanner } from '../src/testing/scripted-planner.js';
 import { createStubTools } from '../src/testing/stub-tools.js';
 import { createChain } from './chain.js';
+import { drawChain } from './draw-chain.js';
 import type { ModeDefinition } from './mode-definition.js';
 import { MODES } from './modes.js';
 import type { RunContext } from './run-context.js';
@@ -42,6 +43,16 @@ describe('each mode', () => {
   test.each(Mode.options)('%s is drawn as it always was', async (mode) => {
     const drawing = (await compile(MODES[mode]).getGraphAsync()).drawMermaid();
     await expect(drawing).toMatchFileSnapshot(`./drawings/${mode}.mmd`);
+  });
+
+  test.each(Mode.options)('%s is drawn for the doors with the nodes that its events name', async (mode) => {
+    const { nodes, edges } = await drawChain(mode, compile(MODES[mode]));
+    const ids = nodes.map(({ id }) => id);
+    expect(ids).toEqual(expect.arrayContaining(['router', 'specialist', 'policy', 'approval']));
+    expect(nodes.filter(({ kind }) => kind !== 'work').map(({ kind }) => kind)).toEqual(['start', 'end']);
+    expect(edges).toContainEqual({ source: '__start__', target: 'router', conditional: false });
+    expect(edges).toContainEqual({ source: 'policy', target: '__end__', conditional: true });
+    for (const { source, target } of edges) expect(ids).toEqual(expect.arrayContaining([source, target]));
   });
 
   test.each(Mode.options)('%s has tools that exist, each named once, and someone to take a turn', (mode) => {

@@ -39,6 +39,8 @@ export const SessionView = z.object({
   session_id: z.string(),
   user_id: z.string(),
   mode: Mode,
+  /** How its first message begins; null where there is none. */
+  title: z.string().nullable(),
   created_at: z.string(),
   last_active_at: z.string(),
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { drawChain } from '../../graphs/draw-chain.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { MessageView } from '../contracts/run.js';
 import type { Approval } from '../contracts/approval.js';
@@ -67,6 +68,7 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
       return answer(deps, engine, request);
     },
     ...ownMemories(deps),
+    drawGraph: (mode) => drawChain(mode, engine.chains[mode]),
     callTool: (call) => callTool(deps, engine, call),
     start: () => engine.supervisor.start(),
     async drain(graceMs) {

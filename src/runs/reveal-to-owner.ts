@@ -41,6 +41,7 @@ export function revealToOwner(runs: RunsService, vault: Vault): RunsService {
       const run = await runs.get(...args);
       return reveal(run.session_id, run);
     },
+    listSessions: async (...args) => revealAll(await runs.listSessions(...args)),
     listMessages: async (sessionId, ...args) =>
       reveal(sessionId, await runs.listMessages(sessionId, ...args)),
     listApprovals: async (...args) => revealAll(await runs.listApprovals(...args)),

@@ -75,6 +75,7 @@ export interface RunEngine {
   actionLedger: Ledger;
   gate: ToolGate;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
+  chains: Record<Mode, Chain>;
 }
 
 /** The room the rules need for their plans; a model's are held to fewer steps. */
@@ -91,7 +92,8 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
   const toolsOf = createToolLists(protectTools(deps.tools, { vault, redact }));
   const gate = deps.gate ?? createGate(deps);
   const leftovers = createLeftovers(deps, serviceLookup(deps.tools));
-  const execution = createExecution(deps, { feed, controls, toolsOf, gate, leftovers });
+  const chains = createChains(pool, deps.tools);
+  const execution = createExecution(deps, { feed, controls, toolsOf, gate, leftovers, chains });
   // Runs that may be ours by their row while nobody carries them out: the answer to their claim was lost, or their start.
   const lost = new Set<string>();
   const queue = createRunQueue({
@@ -120,12 +122,12 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
     ...ledgerDeps(deps),
     recordIntent: (intent) => recordActionIntent(pool, intent, { worker, cap: deps.writeCaps[intent.tool] }),
   });
-  return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf };
+  return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf, chains };
 }
 
 function createExecution(
   deps: RunsDeps,
-  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf' | 'gate'> & { leftovers: Leftovers },
+  parts: Pick<RunEngine, 'feed' | 'controls' | 'toolsOf' | 'gate' | 'chains'> & { leftovers: Leftovers },
 ): ExecuteDeps {
   const { pool, planner, recent, clock, metrics, logger, settings } = deps;
   return {
@@ -137,7 +139,6 @@ function createExecution(
     telemetry: deps.telemetry ?? NO_TELEMETRY,
     memories: deps.memories ?? NO_MEMORIES,
     logger,
-    chains: createChains(pool, deps.tools),
     records: runRecords(pool, parts.leftovers),
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
     ledger: createLedger(ledgerDeps(deps)),

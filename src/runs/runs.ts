@@ -1,5 +1,6 @@
 import type { Approval, ApprovalAnswer } from '../contracts/approval.js';
 import type { EffectView } from '../contracts/effect.js';
+import type { GraphView } from '../contracts/graph-view.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { MemoryKind, MemoryView } from '../contracts/memory.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
@@ -74,6 +75,8 @@ export interface Runs {
   addMemory(userId: string, given: { text: string; kind?: MemoryKind | undefined }): Promise<MemoryView>;
   /** Other words for a memory of theirs that holds. */
   editMemory(userId: string, edit: { id: string; text: string }): Promise<MemoryView>;
+  /** The state graph that the runs of a mode go through. */
+  drawGraph(mode: Mode): Promise<GraphView>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
   callTool(request: {
     tool: string;

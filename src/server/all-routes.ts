@@ -9,6 +9,7 @@ import { createGetDiscovery } from './routes/get-discovery.js';
 import { createGetEffects } from './routes/get-effects.js';
 import { createGetMemoriesExport } from './routes/get-memories-export.js';
 import { createGetMemories } from './routes/get-memories.js';
+import { createGetGraph } from './routes/get-graph.js';
 import { createGetHealth } from './routes/get-health.js';
 import { createGetMatch } from './routes/get-match.js';
 import { createGetMatches } from './routes/get-matches.js';
@@ -49,6 +50,7 @@ export function createRoutes(door: Door): Route[] {
     ...createWriteMemories(door),
     ...createDeleteMemories(door),
     createGetActions(door),
+    createGetGraph(door),
     createPostAction(door),
     createPostGameEvents(door),
     createGetMatches(door),

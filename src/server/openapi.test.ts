@@ -64,6 +64,7 @@ test('the routes of the design are served', () => {
     'GET /runs/:id/events',
     'POST /runs/:id/cancel',
     'GET /actions',
+    'GET /graphs/:mode',
     'POST /actions',
     'GET /ready',
     'GET /openapi.json',

@@ -6,6 +6,7 @@ import { JsonObject, JsonValue } from '../contracts/json.js';
 import { Plan } from '../contracts/plan.js';
 import { Problem } from '../contracts/problem.js';
 import { RunEvent } from '../contracts/run-event.js';
+import { GraphView } from '../contracts/graph-view.js';
 import { MessageView, RunView, SessionView } from '../contracts/run.js';
 import { ClientFrame, ServerFrame } from '../contracts/socket.js';
 import { ERROR_STATUS, type ErrorCode } from '../core/errors.js';
@@ -19,6 +20,7 @@ const NAMED = {
   ChatResponse,
   ClientFrame,
   EffectView,
+  GraphView,
   JsonObject,
   JsonValue,
   MessageView,

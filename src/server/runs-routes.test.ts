@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { GraphView } from '../contracts/graph-view.js';
 import { MessageView, RunView, SessionView } from '../contracts/run.js';
 import { uuidv7 } from '../core/ids.js';
 import { openDoor, type TestDoor } from '../testing/door.js';
@@ -94,4 +95,11 @@ test('sessions and their messages are listed for whom they belong to', async () 
   const said = await door.fetch(`/sessions/${sessionId}/messages?user_id=ada&before=${uuidv7()}`);
   expect(messages.parse(await said.json()).messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
   expect((await door.fetch(`/sessions/${sessionId}/messages`)).status).toBe(404);
+});
+
+test('the graph of a mode is drawn, and there is no other mode', async () => {
+  await using door = await openDoor();
+  const graph = GraphView.parse(await (await door.fetch('/graphs/support')).json());
+  expect(graph).toEqual(await door.runs.drawGraph('support'));
+  expect((await door.fetch('/graphs/nobody')).status).toBe(400);
 });

@@ -83,6 +83,19 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     expect(names).toHaveLength(5);
   });
 
+  test('a session is titled with how its first message begins, never with half a word', async () => {
+    const userId = uuidv7();
+    const long = `${'word '.repeat(23)}adress@private.invalid and more`;
+    await acceptTestRun(store.pool, { sessionId: `short-${userId}`, userId, message: 'Refund order 123' });
+    await acceptTestRun(store.pool, { sessionId: `short-${userId}`, userId, message: 'And the other?' });
+    await acceptTestRun(store.pool, { sessionId: `long-${userId}`, userId, message: long });
+    const titles = new Map(
+      (await listSessions(store.pool, { userId, limit: 5 })).map(({ session_id, title }) => [session_id, title]),
+    );
+    expect(titles.get(`short-${userId}`)).toBe('Refund order 123');
+    expect(titles.get(`long-${userId}`)).toBe(`${'word '.repeat(23)}…`);
+  });
+
   test('a page before a session of somebody else, or of nobody, is empty', async () => {
     const userId = uuidv7();
     await acceptTestRun(store.pool, { userId });

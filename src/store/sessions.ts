@@ -31,13 +31,18 @@ export async function lockSession(db: Database, sessionId: string): Promise<Sess
   return rows[0] === undefined ? undefined : toOwner(rows[0]);
 }
 
+/** The whole of a short first message; a longer one is cut, though not within a word, for one could be a token. */
+const TITLE = `(select case when length(content) <= 120 then content
+                            else regexp_replace(left(content, 120), '\\S*$', '') || '…' end
+                from messages where session_id = sessions.id and role = 'user' order by turn_no limit 1)`;
+
 /** A user's sessions, last used first; `before` is the id of the last session of the page before. */
 export async function listSessions(
   db: Database,
   query: { userId: string; limit: number; before?: string },
 ): Promise<SessionView[]> {
   const { rows } = await db.query<Record<string, unknown>>(
-    `select id as session_id, user_id, mode, created_at, last_active_at from sessions
+    `select id as session_id, user_id, mode, ${TITLE} as title, created_at, last_active_at from sessions
      where user_id = $1 and source = 'chat' and ($3::text is null or (last_active_at, id) <
        (select last_active_at, id from sessions where id = $3 and user_id = $1))
      order by last_active_at desc, id desc limit $2`,

@@ -159,6 +159,18 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     addMemory: () => Promise.reject(new Error('not scripted')),
     editMemory: () => Promise.reject(new Error('not scripted')),
     listEffects: async (userId, { limit }) => (script.effects?.(userId) ?? []).slice(0, limit),
+    drawGraph: async (mode) => ({
+      mode,
+      nodes: [
+        { id: '__start__', kind: 'start' },
+        { id: 'router', kind: 'work' },
+        { id: '__end__', kind: 'end' },
+      ],
+      edges: [
+        { source: '__start__', target: 'router', conditional: false },
+        { source: 'router', target: '__end__', conditional: false },
+      ],
+    }),
     async callTool(request) {
       toolCalls.push(request);
       return script.callTool?.(request) ?? { called: request.tool };
@@ -223,6 +235,7 @@ function toSession(run: ScriptedRun): SessionView {
     session_id: sessionId,
     user_id: request.userId,
     mode: request.mode,
+    title: request.message,
     created_at: AT,
     last_active_at: AT,
   };
