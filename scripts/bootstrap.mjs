@@ -1,4 +1,4 @@
-// Makes a bare clone runnable: `node scripts/bootstrap.mjs <install|build|faiss>...`. Costs about 50 ms when nothing is to do.
+// Makes a bare clone runnable: `node scripts/bootstrap.mjs <install|build|console|faiss>...`. Costs about 50 ms when nothing is to do.
 // Only this file must be readable by an old Node; the steps are loaded after the version is checked.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const steps = {
   install: async () => (await import('./install.mjs')).install(root),
   build: async () => (await import('./build.mjs')).build(root),
+  console: async () => (await import('./console.mjs')).buildConsole(root),
   faiss: async () => (await import('./faiss.mjs')).prepareFaiss(root),
 };
 

@@ -1,22 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildConsole, placeConsole } from './console.mjs';
+import { filesBelow } from './files-below.mjs';
 import { withLock } from './lock.mjs';
 
 const SOURCES = ['src', 'graphs'];
 /** Folders of files that are only read at run time. */
 const ASSETS = ['prompts'];
+const CONSOLE = 'src/console/';
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const TRAINING_TIMEOUT_MS = 5 * 60_000;
 const TSC_TIMEOUT_MS = 5 * 60_000;
 
 /** Compiles into `dist/` when a source has changed, by content: a checkout alone changes no content. */
 export function build(root) {
-  if (isFresh(root)) return;
-  withLock(root, () => {
-    if (!isFresh(root)) compile(root);
-  });
+  if (!isFresh(root)) {
+    withLock(root, () => {
+      if (!isFresh(root)) compile(root);
+    });
+  }
+  buildConsole(root);
 }
 
 function isFresh(root) {
@@ -35,6 +40,7 @@ function compile(root) {
   for (const leftover of [next, old]) rmSync(leftover, { recursive: true, force: true });
   runTsc(root, next);
   copyAssets(root, next);
+  placeConsole(root, next);
   trainRouting(next);
   writeFileSync(join(next, '.stamp'), hash);
   if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
@@ -54,7 +60,7 @@ function runTsc(root, outDir) {
 
 /** Migrations and prompts, which are read at run time, lie beside the code as they do in the sources. */
 function copyAssets(root, outDir) {
-  for (const file of [...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir))) {
+  for (const file of sources(root)) {
     if (!file.endsWith('.ts')) cpSync(join(root, file), join(outDir, file));
   }
 }
@@ -69,24 +75,23 @@ function trainRouting(outDir) {
   if (run.status !== 0) throw new Error('The routing could not be trained (see above).');
 }
 
+/** The console is built for itself, and answers no question of the service's. */
+function sources(root) {
+  const files = [...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir));
+  return files.filter((file) => !file.startsWith(CONSOLE) || file.startsWith(`${CONSOLE}pages/`));
+}
+
 function stampFile(root) {
   return join(root, 'dist', '.stamp');
 }
 
 function hashOfInputs(root) {
   const hash = createHash('sha256');
-  for (const file of [...SETTINGS, ...[...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir))]) {
+  for (const file of [...SETTINGS, ...sources(root)]) {
     hash
       .update(`${file}\0`)
       .update(readFileSync(join(root, file)))
       .update('\0');
   }
   return hash.digest('hex');
-}
-
-function filesBelow(root, dir) {
-  return readdirSync(join(root, dir), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(test\.ts|snap)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort();
 }

@@ -1,3 +1,4 @@
+import { createConsoleFiles } from './console-files.js';
 import type { Door } from './deps.js';
 import type { Route } from './route.js';
 import { createDeleteMemories } from './routes/delete-memories.js';
@@ -5,6 +6,7 @@ import { createGetActions } from './routes/get-actions.js';
 import { createGetApprovals } from './routes/get-approvals.js';
 import { createAssetRoutes } from './routes/get-asset.js';
 import { createGetChatStream } from './routes/get-chat-stream.js';
+import { createGetConsoleAsset } from './routes/get-console-asset.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
 import { createGetEffects } from './routes/get-effects.js';
 import { createGetMemoriesExport } from './routes/get-memories-export.js';
@@ -32,6 +34,7 @@ import { createPostRunCancel } from './routes/post-run-cancel.js';
 
 /** Every endpoint, in the order of `/openapi.json`. A new one is a file in `routes/` and a line here. */
 export function createRoutes(door: Door): Route[] {
+  const files = createConsoleFiles();
   const routes: Route[] = [
     createPostChat(door),
     createGetChatStream(door),
@@ -60,8 +63,9 @@ export function createRoutes(door: Door): Route[] {
     createGetReady(door),
     createGetMetrics(door),
     createGetOpenApi(() => routes),
-    ...createPageRoutes(door),
+    ...createPageRoutes(door, files),
     ...createAssetRoutes(),
+    createGetConsoleAsset(files),
   ];
   return routes;
 }

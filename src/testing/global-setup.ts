@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { openEmbeddings } from '../llm/embeddings/open-embeddings.js';
 import { readExamples } from '../planner/meaning/examples.js';
 import { openClassifier } from '../planner/meaning/open-classifier.js';
 import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
+import { ROOT } from './source-files.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -18,6 +21,7 @@ declare module 'vitest' {
 /** Starts one embedded Postgres for the whole test run and tells the test files where their servers are. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   requireServersInCi();
+  await promisify(execFile)(process.execPath, [join(ROOT, 'scripts/bootstrap.mjs'), 'console']);
   await trainRouting();
   const dataDir = await mkdtemp(join(tmpdir(), 'veze-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir, settings: FOR_TESTS });

@@ -14,7 +14,7 @@ ${base}
 <script type="module" src="assets/${page.script}"></script>
 </head>
 <body>
-<header><a class="brand" href="./">VEZEPyCopilotVe1</a><nav><a href="./">Home</a><a href="chat">Chat</a><a href="tools">Tools</a></nav></header>
+<header><a class="brand" href="./">VEZEPyCopilotVe1</a><nav><a href="./">Home</a><a href="chat">Chat</a><a href="graph">Graph</a><a href="tools">Tools</a></nav></header>
 <main>${page.content}</main>
 <footer>© VEZE UniQVerse</footer>
 </body>
