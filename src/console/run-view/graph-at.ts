@@ -72,7 +72,8 @@ class Walk {
       this.#before = this.#ended;
       this.#ended = [];
     }
-    for (const source of from.length > 0 ? from : this.#leadingTo(name, this.#before)) this.#take(source, name);
+    for (const source of from.length > 0 ? from : this.#leadingTo(name, this.#before))
+      this.#take(source, name);
     this.#running.add(name);
   }
 

@@ -31,7 +31,9 @@ export function planAsMermaid({ steps, replans }: PlanAt): string {
     return `  s${id}["${id}. ${escape(label)}"]${colour}`;
   });
   const waits = steps.flatMap(({ id, after }) => after.map((source) => `  s${source} --> s${id}`));
-  const again = replans.map(({ source, target, cause }) => `  s${source} -. "${escape(cause)}" .-> s${target}`);
+  const again = replans.map(
+    ({ source, target, cause }) => `  s${source} -. "${escape(cause)}" .-> s${target}`,
+  );
   return ['flowchart LR', ...drawn, ...waits, ...again, ...classes(), ''].join('\n');
 }
 

@@ -64,7 +64,10 @@ function begin({ goal, revision, steps }: Plan): PlanAt {
 
 function replan(old: PlanAt, plan: Plan, cause: string): PlanAt {
   const known = new Map(old.steps.map((step) => [step.id, step]));
-  const steps = plan.steps.map((step) => ({ ...(known.get(step.id) ?? fresh(step, plan.revision)), ...step }));
+  const steps = plan.steps.map((step) => ({
+    ...(known.get(step.id) ?? fresh(step, plan.revision)),
+    ...step,
+  }));
   const added = steps.filter(({ id }) => !known.has(id));
   const failed = plan.steps.filter(({ id, state }) => state === 'failed' && !hasSuccessor(old, id));
   const first = added.filter(({ after }) => !after.some((id) => added.some((step) => step.id === id)));

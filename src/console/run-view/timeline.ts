@@ -48,7 +48,13 @@ function place(bars: Map<string, Bar>, event: RunEvent, at: number): void {
       return close(bars, `tool ${event.step_id}`, { ...event, at, outcome: 'failed' });
     case 'model.finished': {
       const id = `model ${event.call}`;
-      open(bars, { id, kind: 'model', label: `${event.purpose} · ${event.model}`, from: at - event.duration_ms, seq });
+      open(bars, {
+        id,
+        kind: 'model',
+        label: `${event.purpose} · ${event.model}`,
+        from: at - event.duration_ms,
+        seq,
+      });
       return close(bars, id, { ...event, at, outcome: event.outcome === 'done' ? 'done' : 'failed' });
     }
     default:
