@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { GraphView } from '../../contracts/graph-view.js';
+import type { Mode } from '../../contracts/mode.js';
+import { MessageView, RunView, SessionView } from '../../contracts/run.js';
+import { RunEvent } from '../../contracts/run-event.js';
+import { ask, send } from './ask.js';
+import { readStream } from './stream.js';
+
+/** The names of the frames that nothing follows. */
+const ENDS = new Set(['run.finished', 'run.failed', 'run.cancelled']);
+
+const Sessions = z.object({ sessions: z.array(SessionView) });
+const Messages = z.object({ messages: z.array(MessageView) });
+
+export const getGraph = (mode: Mode): Promise<GraphView> => ask(`graphs/${mode}`, GraphView);
+
+export const getRun = (runId: string): Promise<RunView> => ask(`runs/${encodeURIComponent(runId)}`, RunView);
+
+export async function listSessions(): Promise<SessionView[]> {
+  return (await ask('sessions?limit=100', Sessions)).sessions;
+}
+
+export async function listMessages(sessionId: string): Promise<MessageView[]> {
+  const path = `sessions/${encodeURIComponent(sessionId)}/messages?limit=200`;
+  return (await ask(path, Messages)).messages;
+}
+
+export interface RunFollower {
+  onEvents(events: RunEvent[]): void;
+  onLost(lost: boolean): void;
+  signal: AbortSignal;
+}
+
+/** All events of a run, then those that come, until it ends; resolves then. */
+export function followRun(runId: string, { onEvents, onLost, signal }: RunFollower): Promise<void> {
+  return readStream({
+    signal,
+    onLost,
+    open: (lastId) =>
+      send(`runs/${encodeURIComponent(runId)}/events`, {
+        signal,
+        headers: { accept: 'text/event-stream', ...(lastId !== null && { 'last-event-id': lastId }) },
+      }),
+    onFrames: (frames) => onEvents(frames.flatMap(({ data }) => readEvent(data))),
+    isLast: ({ event }) => ENDS.has(event),
+    isRepeatable: true,
+  });
+}
+
+/** Kinds of events that this console does not know yet are left out. */
+export function readEvent(data: string): RunEvent[] {
+  const event = RunEvent.safeParse(JSON.parse(data));
+  return event.success ? [event.data] : [];
+}

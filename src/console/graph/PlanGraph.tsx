@@ -1,0 +1,122 @@
+import {
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { useMemo, type ReactNode } from 'react';
+import type { PlanAt, StepAt } from '../run-view/plan-at.js';
+import { layOut } from '../run-view/lay-out.js';
+import { duration } from '../time.js';
+
+const SIZE = { width: 230, height: 76 };
+const NODE_TYPES = { step: StepNode };
+
+type StepNodeData = StepAt & Record<string, unknown>;
+
+/** The steps of a plan by what they wait for; dotted is from what failed to what was planned instead. */
+export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
+  // Only another plan has another layout: nothing jumps while its steps go on.
+  const shape = plan.steps.map(({ id, after }) => `${id}<${after.join()}`).join(' ');
+  const places = useMemo(() => placesOf(plan), [shape]);
+  const nodes = plan.steps.map((step): Node<StepNodeData> => {
+    const position = places.get(String(step.id)) ?? { x: 0, y: 0 };
+    return { id: String(step.id), type: 'step', position, data: { ...step }, ...SIZE };
+  });
+  return (
+    <div className="canvas plan-graph" data-testid="plan-graph" style={{ height: heightOf(places) }}>
+      <ReactFlow
+        key={shape}
+        nodes={nodes}
+        edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
+        nodeTypes={NODE_TYPES}
+        colorMode="dark"
+        fitView
+        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
+        minZoom={0.1}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        zoomOnScroll={false}
+        preventScrolling={false}
+      >
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function placesOf({ steps, replans }: PlanAt): ReturnType<typeof layOut> {
+  const waits = steps.flatMap(({ id, after }) =>
+    after.map((source) => ({ source: `${source}`, target: `${id}` })),
+  );
+  const again = replans.map(({ source, target }) => ({ source: `${source}`, target: `${target}` }));
+  const nodes = steps.map(({ id }) => ({ id: `${id}`, ...SIZE }));
+  return layOut({ nodes, edges: [...waits, ...again], direction: 'LR' });
+}
+
+function heightOf(places: ReturnType<typeof layOut>): number {
+  const lowest = Math.max(0, ...[...places.values()].map(({ y }) => y));
+  return Math.min(420, Math.max(150, lowest + SIZE.height + 40));
+}
+
+function waits({ id, after, state }: StepAt): Edge[] {
+  const colour = state === 'done' || state === 'running' ? '#58a6ff' : '#3d4756';
+  return after.map((source) => ({
+    id: `${source}->${id}`,
+    source: `${source}`,
+    target: `${id}`,
+    style: { stroke: colour, strokeWidth: 1.5 },
+    markerEnd: { type: MarkerType.ArrowClosed, color: colour },
+  }));
+}
+
+function toReplanEdge({ source, target, cause }: PlanAt['replans'][number]): Edge {
+  return {
+    id: `again ${source}->${target}`,
+    source: `${source}`,
+    target: `${target}`,
+    label: cause.length > 60 ? `${cause.slice(0, 60)}…` : cause,
+    style: { stroke: '#d29922', strokeWidth: 1.5, strokeDasharray: '5 4' },
+    markerEnd: { type: MarkerType.ArrowClosed, color: '#d29922' },
+    className: 'replan',
+  };
+}
+
+function StepNode({ data }: NodeProps<Node<StepNodeData>>): ReactNode {
+  const {
+    id,
+    tool,
+    label,
+    state,
+    error,
+    attempts,
+    duration_ms: took,
+    waits_for: waitsFor,
+    asks,
+    since,
+  } = data;
+  const facts = [
+    state,
+    ...(took === null ? [] : [duration(took)]),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
+    ...(asks ? ['waits for a yes'] : []),
+    ...(waitsFor.length > 0 ? [`waits for ${waitsFor.join(', ')}`] : []),
+    ...(since > 0 ? [`plan ${since + 1}`] : []),
+  ];
+  return (
+    <div className={`step-node ${state}${asks ? ' asks' : ''}`} title={error?.message ?? label}>
+      <Handle type="target" position={Position.Left} />
+      <Handle type="source" position={Position.Right} />
+      <strong>
+        {id}. {label}
+      </strong>
+      <code>{tool}</code>
+      <span className="facts">{facts.join(' · ')}</span>
+    </div>
+  );
+}

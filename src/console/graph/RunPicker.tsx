@@ -1,0 +1,108 @@
+import { useState, type ReactNode } from 'react';
+import type { MessageView, SessionView } from '../../contracts/run.js';
+import { listMessages, listSessions } from '../api/runs.js';
+import { useAsked } from '../api/use-asked.js';
+import { linkTo } from '../navigation.js';
+import { ago } from '../time.js';
+
+interface PickerProps {
+  runId: string | undefined;
+  onPicked: () => void;
+}
+
+/** The caller's conversations, each with its runs. */
+export function RunPicker(props: PickerProps): ReactNode {
+  const [sought, setSought] = useState('');
+  const [asking, setAsking] = useState(0);
+  const asked = useAsked(`sessions ${asking}`, listSessions);
+  return (
+    <div className="picker">
+      <div className="row">
+        <h2>Your runs</h2>
+        <button type="button" className="small" onClick={() => setAsking(asking + 1)}>
+          Refresh
+        </button>
+      </div>
+      <input
+        type="search"
+        placeholder="Search conversations"
+        aria-label="Search conversations"
+        value={sought}
+        onChange={(event) => setSought(event.target.value)}
+      />
+      {asked.status === 'loading' && <p className="quiet">Asking …</p>}
+      {asked.status === 'failed' && <p className="problem">{asked.message}</p>}
+      {asked.status === 'ready' && <Sessions sessions={asked.value.filter(fits(sought))} {...props} />}
+    </div>
+  );
+}
+
+function fits(sought: string): (session: SessionView) => boolean {
+  const words = sought.toLowerCase().split(/\s+/);
+  return ({ title, mode, session_id }) => {
+    const text = `${title ?? ''} ${mode} ${session_id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+}
+
+function Sessions({ sessions, ...props }: PickerProps & { sessions: SessionView[] }): ReactNode {
+  if (sessions.length === 0) return <p className="quiet">No conversation here yet. Say something in Chat.</p>;
+  return sessions.map((session, at) => (
+    <Session key={session.session_id} session={session} isFirst={at === 0} {...props} />
+  ));
+}
+
+/** Asks for its runs when it is unfolded. */
+function Session({
+  session,
+  isFirst,
+  ...props
+}: PickerProps & { session: SessionView; isFirst: boolean }): ReactNode {
+  const [open, setOpen] = useState(isFirst);
+  return (
+    <details className="session" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <span className="title">{session.title ?? 'Untitled'}</span>
+        <span className="quiet small">
+          {session.mode} · {ago(session.last_active_at)}
+        </span>
+      </summary>
+      {open && <SessionRuns sessionId={session.session_id} {...props} />}
+    </details>
+  );
+}
+
+function SessionRuns({ sessionId, runId, onPicked }: PickerProps & { sessionId: string }): ReactNode {
+  const asked = useAsked(sessionId, () => listMessages(sessionId));
+  if (asked.status === 'loading') return <p className="quiet">Asking …</p>;
+  if (asked.status === 'failed') return <p className="problem">{asked.message}</p>;
+  const runs = asked.value.flatMap(toRun).toReversed();
+  if (runs.length === 0) return <p className="quiet">No run yet.</p>;
+  return (
+    <ul>
+      {runs.map((run) => {
+        const link = linkTo(`graph/runs/${run.runId}`);
+        return (
+          <li key={run.runId}>
+            <a
+              href={link.href}
+              aria-current={run.runId === runId ? 'page' : undefined}
+              onClick={(event) => (link.onClick(event), onPicked())}
+            >
+              {run.said}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A run is listed by what was said to it; the yes to a question is said by a click, and known by its answer only. */
+function toRun(message: MessageView, at: number, all: MessageView[]): { runId: string; said: string }[] {
+  const { run_id: runId, role, content } = message;
+  if (runId === null) return [];
+  const isFirst = all.findIndex((other) => other.run_id === runId) === at;
+  if (!isFirst) return [];
+  return [{ runId, said: role === 'user' ? content : `↳ ${content.slice(0, 80)}` }];
+}

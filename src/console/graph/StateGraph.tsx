@@ -1,0 +1,88 @@
+import { Background, Controls, MarkerType, ReactFlow, type Edge, type Node } from '@xyflow/react';
+import { useMemo, type ReactNode } from 'react';
+import type { GraphView } from '../../contracts/graph-view.js';
+import { edgeId, type GraphAt, type NodeAt } from '../run-view/graph-at.js';
+import { layOut } from '../run-view/lay-out.js';
+import { StateNode, type StateNodeData } from './StateNode.js';
+
+const SIZE = { width: 172, height: 60 };
+const END_SIZE = { width: 72, height: 36 };
+const NODE_TYPES = { state: StateNode };
+const IDLE: NodeAt = { status: 'idle', visits: 0, duration_ms: 0, calls: 0, failed_calls: 0, tokens: 0 };
+
+interface StateGraphProps {
+  graph: GraphView;
+  at: GraphAt;
+}
+
+/** The state graph of a mode, with what ran lit up and the edges that were taken marked. */
+export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
+  const places = useMemo(() => placesOf(graph), [graph]);
+  const nodes = graph.nodes.map(({ id, kind }): Node<StateNodeData> => {
+    const loops = at.taken[edgeId(id, id)] ?? 0;
+    const data = { name: kind === 'work' ? id : kind, kind, at: at.nodes[id] ?? IDLE, loops };
+    return { id, type: 'state', position: places.get(id) ?? { x: 0, y: 0 }, data, ...sizeOf(kind) };
+  });
+  const isBack = (source: string, target: string): boolean =>
+    (places.get(target)?.x ?? 0) < (places.get(source)?.x ?? 0);
+  const edges = graph.edges.flatMap((edge) =>
+    edge.source === edge.target ? [] : [toEdge(edge, at, isBack(edge.source, edge.target))],
+  );
+  return (
+    <div className="canvas state-graph" data-testid="state-graph">
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        colorMode="dark"
+        fitView
+        fitViewOptions={{ padding: 0.04 }}
+        minZoom={0.2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        zoomOnScroll={false}
+        preventScrolling={false}
+      >
+        <Background gap={22} />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function placesOf({ nodes, edges }: GraphView): ReturnType<typeof layOut> {
+  return layOut({ nodes: nodes.map(({ id, kind }) => ({ id, ...sizeOf(kind) })), edges, direction: 'LR' });
+}
+
+function sizeOf(kind: GraphView['nodes'][number]['kind']): { width: number; height: number } {
+  return kind === 'work' ? SIZE : END_SIZE;
+}
+
+/** Edges back run below those forward, from and to handles of their own. */
+function toEdge(
+  { source, target, conditional }: GraphView['edges'][number],
+  at: GraphAt,
+  back: boolean,
+): Edge {
+  const count = at.taken[edgeId(source, target)] ?? 0;
+  const leadsToWork = at.nodes[target]?.status === 'running' && count > 0;
+  const colour = count > 0 ? '#58a6ff' : '#3d4756';
+  return {
+    id: edgeId(source, target),
+    source,
+    target,
+    sourceHandle: back ? 'back-out' : 'out',
+    targetHandle: back ? 'back-in' : 'in',
+    animated: leadsToWork,
+    className: count > 0 ? 'taken' : '',
+    style: {
+      stroke: colour,
+      strokeWidth: count > 0 ? 2.5 : 1,
+      ...(conditional && count === 0 && { strokeDasharray: '4 4' }),
+    },
+    markerEnd: { type: MarkerType.ArrowClosed, color: colour },
+    zIndex: count > 0 ? 1 : 0,
+    ...(count > 1 && { label: `${count}×` }),
+  };
+}

@@ -1,0 +1,109 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { JsonValue } from '../../contracts/json.js';
+import type { RunEvent } from '../../contracts/run-event.js';
+import { diff, type Change } from '../run-view/diff.js';
+import { stateAt } from '../run-view/state-at.js';
+import type { Stepper } from './use-step.js';
+
+const VIEWS = ['changes', 'event', 'state'] as const;
+
+/** The event of the step, the state behind it, and what is different from another step: the one before, unless chosen. */
+export function StatePanel({
+  events,
+  stepper,
+}: {
+  events: readonly RunEvent[];
+  stepper: Stepper;
+}): ReactNode {
+  const { step } = stepper;
+  const [view, setView] = useState<(typeof VIEWS)[number]>('changes');
+  const [other, setOther] = useState<number>();
+  const base = Math.min(other ?? Math.max(0, step - 1), events.length);
+  return (
+    <section className="card" aria-label="State">
+      <div className="row">
+        <h2>State</h2>
+        <div className="segments" role="group" aria-label="View">
+          {VIEWS.map((one) => (
+            <button key={one} type="button" aria-pressed={one === view} onClick={() => setView(one)}>
+              {one}
+            </button>
+          ))}
+        </div>
+        {view === 'changes' && (
+          <>
+            <label className="quiet">
+              from step{' '}
+              <input
+                type="number"
+                min={0}
+                max={events.length}
+                value={base}
+                onChange={(event) => setOther(Number(event.target.value))}
+              />
+            </label>
+            {other !== undefined && (
+              <button type="button" className="small" onClick={() => setOther(undefined)}>
+                the one before
+              </button>
+            )}
+          </>
+        )}
+      </div>
+      <StateView {...{ view, events, base, step }} />
+    </section>
+  );
+}
+
+interface StateViewProps {
+  view: (typeof VIEWS)[number];
+  events: readonly RunEvent[];
+  base: number;
+  step: number;
+}
+
+function StateView({ view, events, base, step }: StateViewProps): ReactNode {
+  const state = useMemo(() => toJson(stateAt(events, step)), [events, step]);
+  const changes = useMemo(() => diff(toJson(stateAt(events, base)), state), [events, base, state]);
+  if (view === 'state') return <pre tabIndex={0}>{JSON.stringify(state, null, 2)}</pre>;
+  if (view === 'event') {
+    const event = events[step - 1];
+    if (event === undefined) return <p className="quiet">This is before the first event.</p>;
+    return <pre tabIndex={0}>{JSON.stringify(event, null, 2)}</pre>;
+  }
+  if (changes.length === 0)
+    return (
+      <p className="quiet">
+        No difference between step {base} and step {step}.
+      </p>
+    );
+  return (
+    <ul className="changes">
+      {changes.map((change) => (
+        <ChangeLine key={change.path} change={change} />
+      ))}
+    </ul>
+  );
+}
+
+const SIGNS: Record<Change['kind'], string> = { added: '+', removed: '−', changed: '~' };
+
+function ChangeLine({ change }: { change: Change }): ReactNode {
+  const { path, kind, before, after } = change;
+  return (
+    <li className={kind}>
+      <b aria-label={kind}>{SIGNS[kind]}</b> <code>{path}</code>
+      {before !== undefined && <del>{textOf(before)}</del>}
+      {after !== undefined && <ins>{textOf(after)}</ins>}
+    </li>
+  );
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+}
+
+/** As it would be written down; what is undefined is left out. */
+function toJson(value: unknown): JsonValue {
+  return JsonValue.parse(JSON.parse(JSON.stringify(value)));
+}

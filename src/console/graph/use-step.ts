@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RunEvent } from '../../contracts/run-event.js';
+import { goTo, usePlace } from '../navigation.js';
+
+export interface Stepper {
+  /** How many events have happened at what is shown. */
+  step: number;
+  playing: boolean;
+  /** Shows a step; what is behind the last one is the last one, and follows a run that goes on. */
+  show(step: number): void;
+  toggle(): void;
+}
+
+/** A gap of the run is shown as long as it was, within what a person likes to wait. */
+const SHORTEST_MS = 60;
+const LONGEST_MS = 700;
+
+/** The step of a run that is shown. It begins with the one the address names; the address follows it when it stands still. */
+export function useStep(runId: string, events: readonly RunEvent[], live: boolean): Stepper {
+  const { hash } = usePlace();
+  const [chosen, setChosen] = useState(() => stepOf(hash));
+  const [playing, setPlaying] = useState(false);
+  const step = Math.min(chosen ?? events.length, events.length);
+
+  useAddress({
+    runId,
+    hash,
+    wanted: chosen === null ? '' : `#${step}`,
+    still: !playing && !(live && events.length === 0),
+    setChosen,
+  });
+  useEffect(() => {
+    if (!playing) return;
+    if (step >= events.length) {
+      if (!live) setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => setChosen(step + 1), gapBehind(events, step));
+    return () => clearTimeout(timer);
+  }, [playing, step, events, live]);
+
+  return {
+    step,
+    playing,
+    show: (wanted) => {
+      setPlaying(false);
+      const bounded = Math.max(0, wanted);
+      setChosen(bounded >= events.length ? null : bounded);
+    },
+    toggle: () => {
+      if (!playing && step >= events.length) setChosen(0);
+      setPlaying(!playing);
+    },
+  };
+}
+
+function stepOf(hash: string): number | null {
+  const [, digits] = /^#(\d{1,6})$/.exec(hash) ?? [];
+  return digits === undefined ? null : Number(digits);
+}
+
+function gapBehind(events: readonly RunEvent[], step: number): number {
+  const [before, next] = [events[step - 1], events[step]];
+  if (before === undefined || next === undefined) return SHORTEST_MS;
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, 4 * (Date.parse(next.at) - Date.parse(before.at))));
+}
+
+interface Address {
+  runId: string;
+  hash: string;
+  wanted: string;
+  /** Nothing is being played or waited for. */
+  still: boolean;
+  setChosen: (step: number | null) => void;
+}
+
+/** Keeps the address and the step at one; whichever changes takes the other along. */
+function useAddress({ runId, hash, wanted, still, setChosen }: Address): void {
+  const written = useRef(hash);
+  // A link to another step of the same run changes nothing but the hash.
+  useEffect(() => {
+    if (hash === written.current) return;
+    written.current = hash;
+    setChosen(stepOf(hash));
+  }, [hash, setChosen]);
+
+  useEffect(() => {
+    if (!still || wanted === written.current) return;
+    const timer = setTimeout(() => {
+      written.current = wanted;
+      goTo(`graph/runs/${runId}${wanted}`, 'replace');
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [runId, wanted, still]);
+}
