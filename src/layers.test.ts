@@ -66,9 +66,15 @@ const CALL = /\bimport\(\s*'(?<target>\.[^']+)'/g;
 function importsOf(file: string, text: string): Import[] {
   return [...text.matchAll(STATEMENT), ...text.matchAll(CALL)].map(({ groups }) => ({
     from: file,
-    to: posix.join(posix.dirname(file), groups?.['target'] ?? '').replace(/\.js$/, '.ts'),
+    to: sourceOf(posix.join(posix.dirname(file), groups?.['target'] ?? '')),
     typesOnly: groups?.['type'] !== undefined,
   }));
+}
+
+/** The file that a compiled name stands for. */
+function sourceOf(name: string): string {
+  const source = name.replace(/\.js$/, '.ts');
+  return existsSync(posix.join(ROOT, `${source}x`)) ? `${source}x` : source;
 }
 
 /** Why an import may not be; undefined where it may. */
@@ -90,7 +96,7 @@ function isInside(from: string, to: string): boolean {
 
 const isForTests = (file: string): boolean => file.endsWith('.test.ts') || file.startsWith('src/testing/');
 
-const files = [...filesBelow('src'), ...filesBelow('graphs')];
+const files = [...filesBelow('src'), ...filesBelow('src', '.tsx'), ...filesBelow('graphs')];
 const shipped = files.filter((file) => !isForTests(file));
 const imports = shipped.flatMap((file) => importsOf(file, readSource(file)));
 
@@ -128,7 +134,7 @@ describe('the rules object to', () => {
     ['a service importing the list of all', 'src/services/rag/rag.tools.ts', 'src/services/services.ts'],
     ['the sandbox importing a client', 'src/sandbox/rag/rag.routes.ts', 'src/services/rag/rag.client.ts'],
     ['the sandbox importing runs', 'src/sandbox/app.ts', 'src/runs/runs.ts'],
-    ['the console importing core', 'src/console/pages/layout.ts', 'src/core/config.ts'],
+    ['the console importing core', 'src/console/main.tsx', 'src/core/config.ts'],
     ['a node importing the store', 'graphs/nodes/tools.ts', 'src/store/database.ts'],
     ['a node importing memory', 'graphs/nodes/router.ts', 'src/memory/recent.ts'],
     ['a node importing the bus', 'graphs/nodes/policy.ts', 'src/bus/bus.ts'],

@@ -11,10 +11,16 @@ import {
 import { useMemo, type ReactNode } from 'react';
 import type { PlanAt, StepAt } from '../run-view/plan-at.js';
 import { layOut } from '../run-view/lay-out.js';
+import { fixedHandles } from './fixed-handles.js';
 import { duration } from '../time.js';
 
 const SIZE = { width: 230, height: 76 };
 const NODE_TYPES = { step: StepNode };
+
+const HANDLES = [
+  { id: 'in', type: 'target', position: Position.Left, top: 0.5 },
+  { id: 'out', type: 'source', position: Position.Right, top: 0.5 },
+] as const;
 
 type StepNodeData = StepAt & Record<string, unknown>;
 
@@ -25,28 +31,43 @@ export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
   const places = useMemo(() => placesOf(plan), [shape]);
   const nodes = plan.steps.map((step): Node<StepNodeData> => {
     const position = places.get(String(step.id)) ?? { x: 0, y: 0 };
-    return { id: String(step.id), type: 'step', position, data: { ...step }, ...SIZE };
+    return {
+      id: String(step.id),
+      type: 'step',
+      position,
+      data: { ...step },
+      handles: fixedHandles(HANDLES, SIZE),
+      ...SIZE,
+    };
   });
+  const causes = [...new Set(plan.replans.map(({ cause }) => cause))];
   return (
-    <div className="canvas plan-graph" data-testid="plan-graph" style={{ height: heightOf(places) }}>
-      <ReactFlow
-        key={shape}
-        nodes={nodes}
-        edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
-        nodeTypes={NODE_TYPES}
-        colorMode="dark"
-        fitView
-        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
-        minZoom={0.1}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
-      >
-        <Controls showInteractive={false} />
-      </ReactFlow>
-    </div>
+    <>
+      <div className="canvas plan-graph" data-testid="plan-graph" style={{ height: heightOf(places) }}>
+        <ReactFlow
+          key={shape}
+          nodes={nodes}
+          edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
+          nodeTypes={NODE_TYPES}
+          colorMode="dark"
+          fitView
+          fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
+          minZoom={0.1}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          edgesFocusable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+        >
+          <Controls showInteractive={false} />
+        </ReactFlow>
+      </div>
+      {causes.map((cause) => (
+        <p key={cause} className="cause">
+          Replanned, because of “{cause}”
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -56,7 +77,7 @@ function placesOf({ steps, replans }: PlanAt): ReturnType<typeof layOut> {
   );
   const again = replans.map(({ source, target }) => ({ source: `${source}`, target: `${target}` }));
   const nodes = steps.map(({ id }) => ({ id: `${id}`, ...SIZE }));
-  return layOut({ nodes, edges: [...waits, ...again], direction: 'LR' });
+  return layOut({ nodes, edges: [...waits, ...again], direction: 'LR', between: 96 });
 }
 
 function heightOf(places: ReturnType<typeof layOut>): number {
@@ -80,7 +101,8 @@ function toReplanEdge({ source, target, cause }: PlanAt['replans'][number]): Edg
     id: `again ${source}->${target}`,
     source: `${source}`,
     target: `${target}`,
-    label: cause.length > 60 ? `${cause.slice(0, 60)}…` : cause,
+    label: 'replanned',
+    data: { cause },
     style: { stroke: '#d29922', strokeWidth: 1.5, strokeDasharray: '5 4' },
     markerEnd: { type: MarkerType.ArrowClosed, color: '#d29922' },
     className: 'replan',
@@ -110,8 +132,9 @@ function StepNode({ data }: NodeProps<Node<StepNodeData>>): ReactNode {
   ];
   return (
     <div className={`step-node ${state}${asks ? ' asks' : ''}`} title={error?.message ?? label}>
-      <Handle type="target" position={Position.Left} />
-      <Handle type="source" position={Position.Right} />
+      {HANDLES.map(({ id: name, type, position }) => (
+        <Handle key={name} id={name} type={type} position={position} />
+      ))}
       <strong>
         {id}. {label}
       </strong>

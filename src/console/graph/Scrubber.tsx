@@ -19,7 +19,7 @@ const MARKED: Partial<Record<RunEvent['type'], string>> = {
 
 /** Moves through the run: by a slider, by buttons, and by the arrow keys, Home, End and the space bar wherever no field is. */
 export function Scrubber({ events, stepper, live }: ScrubberProps): ReactNode {
-  const { step, playing, show, toggle } = stepper;
+  const { step, playing, show, move, toggle } = stepper;
   useKeys(stepper, events.length);
   const event = events[step - 1];
   const said = event === undefined ? 'before the first event' : describeEvent(event);
@@ -29,18 +29,12 @@ export function Scrubber({ events, stepper, live }: ScrubberProps): ReactNode {
         <button type="button" onClick={toggle} aria-label={playing ? 'Pause' : 'Play'} title="Space">
           {playing ? '❚❚' : '▶'}
         </button>
-        <button
-          type="button"
-          onClick={() => show(step - 1)}
-          disabled={step === 0}
-          aria-label="Step back"
-          title="←"
-        >
+        <button type="button" onClick={() => move(-1)} disabled={step === 0} aria-label="Step back" title="←">
           ‹
         </button>
         <button
           type="button"
-          onClick={() => show(step + 1)}
+          onClick={() => move(1)}
           disabled={step >= events.length}
           aria-label="Step on"
           title="→"
@@ -76,11 +70,11 @@ export function Scrubber({ events, stepper, live }: ScrubberProps): ReactNode {
   );
 }
 
-function useKeys({ step, show, toggle }: Stepper, last: number): void {
+function useKeys({ show, move, toggle }: Stepper, last: number): void {
   useEffect(() => {
     const actions: Record<string, () => void> = {
-      ArrowLeft: () => show(step - 1),
-      ArrowRight: () => show(step + 1),
+      ArrowLeft: () => move(-1),
+      ArrowRight: () => move(1),
       Home: () => show(0),
       End: () => show(last),
       ' ': toggle,

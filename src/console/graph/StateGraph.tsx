@@ -3,7 +3,8 @@ import { useMemo, type ReactNode } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import { edgeId, type GraphAt, type NodeAt } from '../run-view/graph-at.js';
 import { layOut } from '../run-view/lay-out.js';
-import { StateNode, type StateNodeData } from './StateNode.js';
+import { fixedHandles } from './fixed-handles.js';
+import { STATE_HANDLES, StateNode, type StateNodeData } from './StateNode.js';
 
 const SIZE = { width: 172, height: 60 };
 const END_SIZE = { width: 72, height: 36 };
@@ -21,7 +22,9 @@ export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
   const nodes = graph.nodes.map(({ id, kind }): Node<StateNodeData> => {
     const loops = at.taken[edgeId(id, id)] ?? 0;
     const data = { name: kind === 'work' ? id : kind, kind, at: at.nodes[id] ?? IDLE, loops };
-    return { id, type: 'state', position: places.get(id) ?? { x: 0, y: 0 }, data, ...sizeOf(kind) };
+    const size = sizeOf(kind);
+    const handles = fixedHandles(STATE_HANDLES, size);
+    return { id, type: 'state', position: places.get(id) ?? { x: 0, y: 0 }, data, handles, ...size };
   });
   const isBack = (source: string, target: string): boolean =>
     (places.get(target)?.x ?? 0) < (places.get(source)?.x ?? 0);

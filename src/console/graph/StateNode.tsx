@@ -12,25 +12,38 @@ export interface StateNodeData extends Record<string, unknown> {
   loops: number;
 }
 
+/** Where edges end; `top` is a share of the height. Those that lead back have places of their own. */
+export const STATE_HANDLES = [
+  { id: 'in', type: 'target', position: Position.Left, top: 0.35 },
+  { id: 'back-in', type: 'target', position: Position.Right, top: 0.7 },
+  { id: 'out', type: 'source', position: Position.Right, top: 0.35 },
+  { id: 'back-out', type: 'source', position: Position.Left, top: 0.7 },
+] as const;
+
 /** One node of the state graph, with what it has cost so far. */
 export function StateNode({ data }: NodeProps<Node<StateNodeData>>): ReactNode {
   const { name, kind, at, loops } = data;
   return (
     <div className={`state-node ${kind} ${at.status}`} data-status={at.status}>
-      <Handle type="target" id="in" position={Position.Left} style={{ top: '35%' }} />
-      <Handle type="target" id="back-in" position={Position.Right} style={{ top: '70%' }} />
-      <Handle type="source" id="out" position={Position.Right} style={{ top: '35%' }} />
-      <Handle type="source" id="back-out" position={Position.Left} style={{ top: '70%' }} />
+      {STATE_HANDLES.map(({ id, type, position, top }) => (
+        <Handle key={id} id={id} type={type} position={position} style={{ top: `${top * 100}%` }} />
+      ))}
       <strong>{name}</strong>
       {kind === 'work' && <span className="facts">{factsOf(at, loops).join(' · ')}</span>}
     </div>
   );
 }
 
+/** What says more than how long it took so far. */
+const TELLING: Partial<Record<NodeAt['status'], string>> = {
+  running: 'running',
+  waiting: 'waits for a person',
+};
+
 function factsOf(at: NodeAt, loops: number): string[] {
   if (at.visits === 0) return [];
   return [
-    ...(at.status === 'waiting' ? ['waits for a person'] : [duration(at.duration_ms)]),
+    TELLING[at.status] ?? duration(at.duration_ms),
     ...(at.visits > 1 ? [`${at.visits} visits`] : []),
     ...(at.calls > 0 ? [`${at.calls} call${at.calls === 1 ? '' : 's'}`] : []),
     ...(at.failed_calls > 0 ? [`${at.failed_calls} failed`] : []),

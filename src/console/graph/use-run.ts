@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import type { RunView } from '../../contracts/run.js';
-import type { RunEvent } from '../../contracts/run-event.js';
+import { isTerminal, type RunEvent } from '../../contracts/run-event.js';
 import { followRun, getGraph, getRun } from '../api/runs.js';
 import { messageOf } from '../api/use-asked.js';
 
@@ -34,7 +34,8 @@ export function useRun(runId: string): FollowedRun {
         signal,
         onLost: (lost) => change({ lost }),
         onEvents: (more) =>
-          !signal.aborted && setFollowed((old) => ({ ...old, events: [...old.events, ...more] })),
+          !signal.aborted &&
+          setFollowed((old) => ({ ...old, events: [...old.events, ...more], live: !more.some(isTerminal) })),
       });
       change({ live: false, run: await getRun(runId) });
     };

@@ -8,6 +8,7 @@ export interface Stepper {
   playing: boolean;
   /** Shows a step; what is behind the last one is the last one, and follows a run that goes on. */
   show(step: number): void;
+  move(by: 1 | -1): void;
   toggle(): void;
 }
 
@@ -44,14 +45,23 @@ export function useStep(runId: string, events: readonly RunEvent[], live: boolea
     playing,
     show: (wanted) => {
       setPlaying(false);
-      const bounded = Math.max(0, wanted);
-      setChosen(bounded >= events.length ? null : bounded);
+      setChosen(within(wanted, events.length));
+    },
+    // Keys come faster than the page is drawn.
+    move: (by) => {
+      setPlaying(false);
+      setChosen((old) => within((old ?? events.length) + by, events.length));
     },
     toggle: () => {
       if (!playing && step >= events.length) setChosen(0);
       setPlaying(!playing);
     },
   };
+}
+
+/** Behind the last event is where a run that goes on is followed. */
+function within(wanted: number, last: number): number | null {
+  return wanted >= last ? null : Math.max(0, wanted);
 }
 
 function stepOf(hash: string): number | null {
