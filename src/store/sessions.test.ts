@@ -90,7 +90,10 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     await acceptTestRun(store.pool, { sessionId: `short-${userId}`, userId, message: 'And the other?' });
     await acceptTestRun(store.pool, { sessionId: `long-${userId}`, userId, message: long });
     const titles = new Map(
-      (await listSessions(store.pool, { userId, limit: 5 })).map(({ session_id, title }) => [session_id, title]),
+      (await listSessions(store.pool, { userId, limit: 5 })).map(({ session_id, title }) => [
+        session_id,
+        title,
+      ]),
     );
     expect(titles.get(`short-${userId}`)).toBe('Refund order 123');
     expect(titles.get(`long-${userId}`)).toBe(`${'word '.repeat(23)}…`);
