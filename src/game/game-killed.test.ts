@@ -109,6 +109,6 @@ describe.skipIf(real === undefined)('the process that plays is killed', () => {
         expect(await sent(matchId)).toEqual(record.actions.map(({ n }) => n));
       }
     },
-    30_000 + KILLS * 8_000,
+    30_000 + KILLS * 30_000,
   );
 });
