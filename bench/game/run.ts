@@ -13,6 +13,7 @@ import { findRealServers, openDatabase, type RealServers } from '../stores.js';
 import { number, toMarkdown, toText, type Table } from '../table.js';
 import { writeLoad } from './load.js';
 import { Measured } from './measured.js';
+import { plot, type Curve } from './plot.js';
 
 // `npm run bench:game`: events of many matches through Redis and Postgres. A full run from a clean tree is written down.
 const SHARDS = 8;
@@ -62,10 +63,29 @@ async function main(): Promise<void> {
     process.stdout.write(`\n${toText(table)}\n`);
     if (values.quick || machine.rev.endsWith('-dirty')) return;
     const head = `# Game benchmark\n\n${machine.at}, revision ${machine.rev}, Node ${machine.node}, ${machine.cores} cores (${machine.cpu})\n`;
-    writeFileSync(join(ROOT, 'bench', 'results', 'game.md'), [head, toMarkdown(table)].join('\n'));
+    const plots = '![to action by matches](game-matches.svg)\n![to action by events](game-events.svg)\n';
+    const results = join(ROOT, 'bench', 'results');
+    writeFileSync(join(results, 'game.md'), [head, toMarkdown(table), plots].join('\n'));
+    const [rate, ...others] = rows;
+    const byMatches = others.filter(({ asked }) => asked === 2_000);
+    const byEvents = rows.filter(({ matches }) => matches === rate?.matches);
+    writeFileSync(
+      join(results, 'game-matches.svg'),
+      plotLags('matches, 2,000 events/s', byMatches, 'matches'),
+    );
+    writeFileSync(join(results, 'game-events.svg'), plotLags('events/s, 200 matches', byEvents, 'asked'));
   } finally {
     await closers.closeAll();
   }
+}
+
+function plotLags(x: string, rows: readonly Row[], by: 'matches' | 'asked'): string {
+  const of = (name: 'p50' | 'p99'): Curve => ({
+    name,
+    points: rows.map(({ measured: { lag }, ...row }) => [row[by], lag[name]]),
+  });
+  const axes = { x, y: 'ms from reading an event to its action written; dashed: the budget', limit: 50 };
+  return plot('Game events to actions', axes, [of('p50'), of('p99')]);
 }
 
 async function openRig(servers: RealServers, closers: Closers, profile: string | undefined): Promise<Rig> {

@@ -137,6 +137,10 @@ test('advice is refused when the phase it was asked in is over, and taken while 
   expect(mind.advise({ ...fresh, action: 'attack' })).toMatchObject({ outcome: 'refused' });
   expect(mind.advise(fresh)).toMatchObject({ accepted: true, outcome: 'accepted' });
   expect(mind.view().strategy).toMatchObject({ name: 'scatter', source: 'llm' });
+  // What the moment speaks against by far is over, whoever advised it.
+  say(600, 'player.downed', { id: 'hero', dies_at: 20_000 });
+  mind.tick(750);
+  expect(mind.view().strategy).toMatchObject({ name: 'protect_player', source: 'rules' });
 });
 
 test('a decision says which event and which scores decided it', () => {

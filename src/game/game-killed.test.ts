@@ -8,7 +8,7 @@ import { GAME_FAILPOINTS } from '../core/failpoint.js';
 import { openStore, type Store } from '../store/database.js';
 import { scriptMatch } from '../testing/game-events.js';
 import { makePlanningMind } from './matches/planning-mind.js';
-import { createTestGame, inBatches, recordOf } from '../testing/game-rig.js';
+import { createTestGame, inBatches, recordOf, UNHURRIED } from '../testing/game-rig.js';
 import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from '../testing/servers.js';
 import { ROOT } from '../testing/source-files.js';
 import { openTestRedis, type TestRedis } from '../testing/test-redis.js';
@@ -18,7 +18,6 @@ const database = databaseTargets().at(-1)?.url ?? '';
 /** `KILLS=50` for the long form. */
 const KILLS = Number(process.env['KILLS'] ?? 4);
 const MATCHES = ['k-1', 'k-2', 'k-3'];
-/** Events of a match in one life of the process: fewer than would make it lag, so that what it decides hangs on no timing. */
 const EVENTS_A_LIFE = 12;
 
 /** Events of which none may be passed over. */
@@ -75,7 +74,7 @@ describe.skipIf(real === undefined)('the process that plays is killed', () => {
     `${KILLS} times, after reading, after the effect, after the commit, before it is told: the world and the actions are those of an undisturbed run`,
     async () => {
       const scripts = MATCHES.map(lossless);
-      const undisturbed = createTestGame(plain.pool, { makeMind: makePlanningMind });
+      const undisturbed = createTestGame(plain.pool, { makeMind: makePlanningMind, settings: UNHURRIED });
       await undisturbed.game.start();
       for (const script of scripts)
         for (const events of inBatches(script, EVENTS_A_LIFE)) await undisturbed.game.submit(events);

@@ -5,7 +5,7 @@ import { createRedis } from '../core/redis.js';
 import { createRedisOutlet } from '../game/delivery/redis-outlet.js';
 import { makePlanningMind } from '../game/matches/planning-mind.js';
 import { openStore } from '../store/database.js';
-import { createTestGame } from './game-rig.js';
+import { createTestGame, UNHURRIED } from './game-rig.js';
 
 // A process that plays matches over the mind of production, to be killed: DATABASE_URL, REDIS_URL, KEY_PREFIX, FAILPOINT.
 
@@ -16,6 +16,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const [redis, reader] = [connect(), connect()];
   const { game } = createTestGame(store.pool, {
     leaseMs: 500,
+    settings: UNHURRIED,
     makeMind: makePlanningMind,
     openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),
     outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),

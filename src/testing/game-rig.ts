@@ -61,6 +61,9 @@ export const GAME_SETTINGS = {
   matchTokens: 0,
 };
 
+/** What is decided hangs on no timing: nothing is given up, and a match that lags plans as often as one that does not. */
+export const UNHURRIED = { ...GAME_SETTINGS, tickMs: GAME_LIMITS.lagTickMs, gapMs: 60_000 };
+
 /** A game on a real database, over a mind that is a pure function of what it is told. */
 export function createTestGame(
   pool: pg.Pool,

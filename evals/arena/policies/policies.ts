@@ -1,4 +1,5 @@
 import { createAsi } from './asi.js';
+import { createAsiWithStrategist } from './asi-with-strategist.js';
 import { createFollow } from './follow.js';
 import { createGreedy } from './greedy.js';
 import { createIdle } from './idle.js';
@@ -8,6 +9,7 @@ import { createRandom } from './random.js';
 /** Whoever can command the allies, by name. */
 export const POLICIES: ReadonlyMap<string, CreatePolicy> = new Map([
   ['asi', createAsi],
+  ['asi-strategist', createAsiWithStrategist],
   ['random', createRandom],
   ['greedy', createGreedy],
   ['follow', createFollow],

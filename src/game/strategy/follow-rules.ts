@@ -4,21 +4,24 @@ import { rankStrategies } from './strategies.js';
 
 /** Another strategy has to fit this much better before it takes over. */
 const MARGIN = 0.1;
+/** Advice that the moment speaks against by this much is over: it was given before. */
+const AGAINST = 0.35;
 
 /** Keeps the strategy one that fits: advice for as long as it holds, else what the table says. */
 export function followRules({ state }: MindContext): void {
   const { world, strategy } = state;
   if (world.stage !== 'running') return;
   const isAdvised = strategy.until !== null;
-  const advisedStill =
-    strategy.until !== null &&
-    strategy.until > world.t_game &&
-    firstBroken(world, strategy.valid_while) === undefined;
-  if (advisedStill) return;
   const ranked = rankStrategies(world);
   const [best] = ranked;
   if (best === undefined) return;
   const present = ranked.find((one) => one.strategy.name === strategy.name)?.score ?? 0;
+  const advisedStill =
+    strategy.until !== null &&
+    strategy.until > world.t_game &&
+    best.score - present <= AGAINST &&
+    firstBroken(world, strategy.valid_while) === undefined;
+  if (advisedStill) return;
   if (!isAdvised && (best.strategy.name === strategy.name || best.score < present + MARGIN)) return;
   state.strategy = {
     name: best.strategy.name,

@@ -46,12 +46,14 @@ const CUES: readonly { said: RegExp; strategy: StrategyName; goal: GoalName }[] 
 /** What is said of the phase the fight is in weighs more than what is said of the boss as a whole. */
 const WEIGHTS = { phase: 3, name: 2, summary: 1 } as const;
 /** How far the cues may lift a strategy over one that fits the moment better. */
-const SAY = 0.4;
+const SAY = 0.25;
+/** What fits the moment less than this is not chosen, whatever is said. */
+const FITS = 0.05;
 const MORE = 1.2;
 
 /**
- * What XEngine advises, as a named strategy and weights on goals: its words speak for some strategies, and of those the one that
- * also fits the moment wins. Undefined where its words say nothing that could be chosen.
+ * What XEngine advises, as a named strategy and weights on goals: its words add to how well a strategy fits the moment. Undefined
+ * where they say nothing about any.
  */
 export function readXengine(advice: BossStrategy, question: StrategyQuestion): Reading | undefined {
   const phase = advice.phases.find((one) => one.phase === question.boss?.phase)?.advice ?? '';
@@ -59,14 +61,13 @@ export function readXengine(advice: BossStrategy, question: StrategyQuestion): R
   const cues = CUES.map((cue) => ({ ...cue, said: weightOf(texts, cue.said) })).filter(
     ({ said }) => said > 0,
   );
+  if (cues.length === 0) return undefined;
   const most = Math.max(...cues.map(({ said }) => said));
+  const saidOf = (name: StrategyName): number => cues.find(({ strategy }) => strategy === name)?.said ?? 0;
   const [best] = question.strategies
-    .map(({ name, score }) => {
-      const said = cues.find(({ strategy }) => strategy === name)?.said ?? 0;
-      return { name, said, score: score + (SAY * said) / most };
-    })
-    .filter(({ said }) => said > 0)
-    .toSorted((a, b) => b.score - a.score);
+    .filter(({ score }) => score >= FITS)
+    .map(({ name, score }) => ({ name, worth: score + (SAY * saidOf(name)) / most }))
+    .toSorted((a, b) => b.worth - a.worth);
   if (best === undefined) return undefined;
   const others = cues.filter(({ strategy, goal }) => strategy !== best.name && question.goals.includes(goal));
   return {
