@@ -69,6 +69,7 @@ export const EvalTurn = z
     dry_run: z.boolean().default(false),
     scopes: z.array(z.string()).optional(),
     faults: z.array(Fault).default([]).describe('Set right before the turn'),
+    done: z.array(GivenCall).default([]).describe('Tools called right before the turn, as in another window'),
     model: z
       .array(ModelAnswer)
       .default([])

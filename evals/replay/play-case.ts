@@ -4,7 +4,8 @@ import { rememberClauses, rememberValues } from '../../src/store/remember.js';
 import type { EvalCase, EvalTurn } from '../cases/eval-case.js';
 import type { LoadedCase } from '../cases/load-cases.js';
 import { joinMatch } from './join-match.js';
-import { openCase, type ModelSettings, type OpenedCase } from './open-case.js';
+import { callTools } from './call-tools.js';
+import { openCase, type ModelSettings } from './open-case.js';
 import { playTurn, type Scene } from './play-turn.js';
 import { changesBetween, readableState } from './services-state.js';
 import type { Stage } from './stage.js';
@@ -40,12 +41,14 @@ async function play(
   const opened = await openCase(stage, loaded, { urls: setUp.urls, matches, model });
   try {
     await remember(stage, spec);
-    await prepareServices(opened, spec);
+    const { runs, tools } = opened;
+    await callTools(tools, spec.sandbox.done, spec.user);
     const scene: Scene = {
       stage,
       spec,
       name: loaded.id,
-      runs: opened.runs,
+      runs,
+      tools,
       sandbox: setUp.sandbox,
       asked: [],
     };
@@ -94,19 +97,4 @@ async function settleMemories({ pool, memories }: Stage, owner: string): Promise
     await sleep(LOOK_MS);
   }
   throw new Error('The vectors of the memories were not made in time');
-}
-
-/** As the person, by the same tools that the copilot has. */
-async function prepareServices({ tools }: OpenedCase, { sandbox, user }: EvalCase): Promise<void> {
-  for (const [index, { tool, args, user: other }] of sandbox.done.entries()) {
-    const found = tools.get(tool);
-    if (found === undefined) throw new Error(`There is no tool ${tool} to prepare the services with`);
-    await found.call(args, {
-      userId: other ?? user,
-      sessionId: 'before',
-      runId: 'before',
-      signal: AbortSignal.timeout(5_000),
-      idempotencyKey: `before-${index}`,
-    });
-  }
 }

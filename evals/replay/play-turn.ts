@@ -5,6 +5,8 @@ import type { Accepted } from '../../src/runs/runs.js';
 import type { RunsService } from '../../src/runs/create-runs.js';
 import type { Sandbox } from '../../src/sandbox/app.js';
 import type { EvalCase, EvalTurn } from '../cases/eval-case.js';
+import type { ServiceTool } from '../../src/services/service-tool.js';
+import { callTools } from './call-tools.js';
 import { changesBetween, readableState } from './services-state.js';
 import type { Stage } from './stage.js';
 import type { TurnTrace } from './trace.js';
@@ -16,6 +18,8 @@ export interface Scene {
   /** What the sessions of the case are named after. */
   name: string;
   runs: RunsService;
+  /** Of the services, with nothing between. */
+  tools: ReadonlyMap<string, ServiceTool>;
   sandbox: Sandbox;
   /** Every question that was asked so far, the last first. */
   asked: Approval[];
@@ -53,8 +57,12 @@ function answeredIn({ asked }: Scene, events: readonly RunEvent[]): string | und
   return asked.find((one) => one.approval_id === answer?.approval_id)?.tool;
 }
 
-async function prepare({ stage, sandbox }: Scene, { after, faults }: EvalTurn): Promise<void> {
+async function prepare(
+  { stage, sandbox, tools, spec }: Scene,
+  { after, faults, done, as }: EvalTurn,
+): Promise<void> {
   if (after !== undefined) await stage.setTime(new Date(stage.clock.now().getTime() + toMs(after)));
+  await callTools(tools, done, as ?? spec.user);
   for (const fault of faults) sandbox.addFault(fault);
 }
 
