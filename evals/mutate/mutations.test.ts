@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../../src/testing/source-files.js';
+import { loadCases } from '../cases/load-cases.js';
 import { mutate, readMutations } from './mutations.js';
 
 const mutations = readMutations();
@@ -15,7 +16,12 @@ describe('what a mutation changes is still there', () => {
   });
 });
 
+test('the case that is likely to notice is there', () => {
+  const ids = new Set(loadCases().map(({ id }) => id));
+  expect(mutations.filter(({ first }) => !ids.has(first))).toEqual([]);
+});
+
 test('one whose place is not there is refused', () => {
-  const gone = { name: 'x', what: 'x', file: 'src/app.ts', find: 'no such text', replace: '' };
+  const gone = { name: 'x', what: 'x', first: 'x', file: 'src/app.ts', find: 'no such text', replace: '' };
   expect(() => mutate(ROOT, gone)).toThrow('stands 0 times in src/app.ts');
 });

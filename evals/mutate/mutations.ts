@@ -8,6 +8,8 @@ export const Mutation = z.strictObject({
   name: z.string(),
   /** What is wrong with the service then. */
   what: z.string(),
+  /** The case that is played first: it is likely to notice. */
+  first: z.string(),
   file: z.string().regex(/^(src|graphs)\//),
   /** Stands exactly once in the file. */
   find: z.string().min(1),
