@@ -23,6 +23,7 @@ import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openGame } from './wiring/open-game.js';
+import type { TextEmbeddings } from './llm/embeddings/text-embeddings.js';
 import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
 import { openRuns } from './wiring/open-runs.js';
@@ -85,8 +86,10 @@ async function build(parts: Parts): Promise<App> {
   const { config, clock, logger, metrics, telemetry, closers } = parts;
   const database = await openDatabase(config, logger, closers);
   const carriers = openCarriers(config, { clock, logger, closers });
-  const services = await openServices(config, { clock, metrics, closers, telemetry });
-  const { planner, description, memories } = await openMind(parts, database, carriers);
+  // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
+  const offline = openCountedEmbeddings({ embeddings: undefined }, parts);
+  const services = await openServices(config, { clock, metrics, closers, telemetry, offline });
+  const { planner, description, memories } = await openMind(parts, offline, { ...database, ...carriers });
   const relay = startRelay(parts, { database, carriers });
   // Each needs the other: chat sees live matches, and matches have runs choose strategies; neither asks before both are there.
   const strategist: Strategist = { ask: (...args) => createRunStrategist(runs).ask(...args) };
@@ -133,10 +136,12 @@ async function stopAll(
 type OpenedMind = OpenedPlanner & { memories: RunMemories };
 
 /** The planner, and what is remembered of people. */
-async function openMind(parts: Parts, { pool }: OpenedDatabase, { recent }: Carriers): Promise<OpenedMind> {
+async function openMind(
+  parts: Parts,
+  offline: TextEmbeddings,
+  { pool, recent }: Pick<OpenedDatabase, 'pool'> & Pick<Carriers, 'recent'>,
+): Promise<OpenedMind> {
   const { config, planner } = parts;
-  // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
-  const offline = openCountedEmbeddings({ embeddings: undefined }, parts);
   const embeddings = config.embeddings === undefined ? offline : openCountedEmbeddings(config, parts);
   const memories = openMemory(config, { ...parts, pool, embeddings, recent });
   if (planner !== undefined) return { planner, description: planner.name, memories };

@@ -1,14 +1,21 @@
 import { KNOWLEDGE_DOCUMENTS } from '../../src/sandbox/data/knowledge/documents.js';
+import { openEmbeddings } from '../../src/llm/embeddings/open-embeddings.js';
 import { answerQuestion } from '../../src/sandbox/rag/answer-question.js';
 import { createKnowledge } from '../../src/sandbox/rag/knowledge.js';
 import { table } from '../routing/figures.js';
+import { createAsk } from './ask-knowledge.js';
 import { measureKnowledge, readQuestions } from './measure.js';
 
-/** npm run evals:knowledge: how well the sandbox's knowledge base answers questions in words of their own. */
+/** npm run evals:knowledge -- [--words] [--calibration]: how well the sandbox's knowledge base answers questions in words of their own. */
 const knowledge = createKnowledge(KNOWLEDGE_DOCUMENTS);
-const measured = await measureKnowledge(readQuestions('questions'), (question) =>
-  answerQuestion(knowledge, question),
+const { embeddings } = openEmbeddings({ remote: undefined });
+const measured = await measureKnowledge(
+  readQuestions(process.argv.includes('--calibration') ? 'calibration' : 'questions'),
+  process.argv.includes('--words')
+    ? (question) => answerQuestion(knowledge, question)
+    : await createAsk(knowledge, embeddings),
 );
+await embeddings.close();
 const figures = table(
   ['%', ''],
   [

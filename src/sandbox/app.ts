@@ -8,6 +8,7 @@ import type { AlterAnswer } from './http/alter-answers.js';
 import type { z } from 'zod';
 import type { LedgerEntry } from './ledger/write-ledger.js';
 import { createKnowledge } from './rag/knowledge.js';
+import { createSentenceVectors, type EmbedTexts } from './rag/sentence-vectors.js';
 import { createWorld } from './world.js';
 
 export interface SandboxOptions {
@@ -16,6 +17,8 @@ export interface SandboxOptions {
   seed?: number;
   /** Puts other words into what the services answer, their errors included; for tests of hostile content. */
   alter?: AlterAnswer;
+  /** Lets the knowledge base find by meaning, too. */
+  embed?: EmbedTexts;
 }
 
 /** The seven VEZE services as one local server; each under its own prefix: `<base>/commerce/catalog`. */
@@ -32,9 +35,11 @@ export interface Sandbox {
   urls(base: string): Record<ServiceName, string>;
 }
 
-export function createSandbox({ clock = systemClock, seed = 1, alter }: SandboxOptions = {}): Sandbox {
+export function createSandbox({ clock = systemClock, seed = 1, alter, embed }: SandboxOptions = {}): Sandbox {
   const knowledge = createKnowledge(KNOWLEDGE_DOCUMENTS);
-  const create = (): ReturnType<typeof createWorld> => createWorld({ clock, seed, knowledge, alter, reset });
+  const vectors = embed && createSentenceVectors(knowledge.sections, embed);
+  const create = (): ReturnType<typeof createWorld> =>
+    createWorld({ clock, seed, knowledge, vectors, alter, reset });
   let world = create();
 
   function reset(): void {

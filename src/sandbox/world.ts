@@ -19,6 +19,7 @@ import { createAnswerWrite } from './ledger/answer-write.js';
 import { createWriteLedger, type WriteLedger } from './ledger/write-ledger.js';
 import type { Knowledge } from './rag/knowledge.js';
 import { createRagRoutes } from './rag/rag.routes.js';
+import type { SentenceVectors } from './rag/sentence-vectors.js';
 import { createSocialRoutes } from './social/social.routes.js';
 import { createSocialState } from './social/social.state.js';
 import { createSportsRoutes } from './sports/sports.routes.js';
@@ -29,6 +30,7 @@ export interface WorldDeps {
   clock: Clock;
   seed: number;
   knowledge: Knowledge;
+  vectors: SentenceVectors | undefined;
   alter: AlterAnswer | undefined;
   /** Throws this world away and makes a new one. */
   reset(): void;
@@ -44,7 +46,7 @@ export interface World {
   stop(): void;
 }
 
-export function createWorld({ clock, seed, knowledge, alter, reset }: WorldDeps): World {
+export function createWorld({ clock, seed, knowledge, vectors, alter, reset }: WorldDeps): World {
   const stopping = new AbortController();
   const users = createUserDirectory();
   const ledger = createWriteLedger(clock);
@@ -62,7 +64,7 @@ export function createWorld({ clock, seed, knowledge, alter, reset }: WorldDeps)
   });
   const routers = [
     createCommerceRoutes({ state: states.commerce, users, answerWrite }),
-    createRagRoutes(knowledge),
+    createRagRoutes(knowledge, vectors),
     createEmailRoutes({ state: states.email, users, answerWrite }),
     createGameRoutes({ state: states.game, users, answerWrite }),
     createXengineRoutes({ seed, users }),

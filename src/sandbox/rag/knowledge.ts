@@ -20,6 +20,7 @@ export interface Hit {
 
 export interface Knowledge {
   documents: readonly KnowledgeDocument[];
+  sections: readonly IndexedSection[];
   /** What a question asks for, as terms: its words without the empty ones, each with its synonyms. */
   termsOf(question: string): QueryTerm[];
   /** Best first. */
@@ -52,6 +53,7 @@ export function createKnowledge(documents: readonly KnowledgeDocument[]): Knowle
 
   return {
     documents,
+    sections: entries.map(({ section }) => section),
     termsOf: (question) => toTerms(question, synonyms),
     rank: (terms) =>
       bm25.rank(terms).flatMap(({ index, score, matched }) => {
