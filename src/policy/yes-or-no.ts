@@ -1,5 +1,5 @@
 const YES = new Set(
-  'yes|y|yep|yeah|yup|ok|okay|sure|go ahead|do it|yes please|please do|confirm|confirmed|approve|approved|yes go ahead|yes do it'.split(
+  'yes|y|yep|yeah|yup|ok|okay|sure|go ahead|do it|yes please|yes pls|yes plz|please do|confirm|confirmed|approve|approved|yes go ahead|yes do it'.split(
     '|',
   ),
 );

@@ -5,7 +5,9 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   many may me mean more most much my need of off on one only or other our out over please quick quickly re really s say
   see she should show so some somebody someone something still stuff t tell than that the their them then there these
   they thing this those to too up us use used using ve very want was way we well were what when where which who whom
-  whose why will with would you your yours`.split(/\s+/),
+  whose why will with would you your yours policy policies since yesterday today guy kept ur whats`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -40,11 +42,11 @@ function toWord(token: string): string {
   return STOP_WORDS.has(lower) || STOP_WORDS.has(word) ? '' : word;
 }
 
-/** Light stemming: plural, -ing, -ed and a final e or y, so that "cancelling", "cancelled" and "cancels" are one word. */
+/** Light stemming: plural, -ing, -ed and a final e, ie or y, so that "cancelling", "cancelled" and "cancels" are one word. */
 function stem(word: string): string {
   if (word.length < 4 || /\d/.test(word)) return word;
   const base = stripVerbEnding(stripPlural(word));
-  return base.length > 3 ? base.replace(/[ey]$/, '') : base;
+  return base.length > 3 ? base.replace(/(?:ie|[ey])$/, '') : base;
 }
 
 function stripPlural(word: string): string {

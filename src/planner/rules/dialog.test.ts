@@ -110,6 +110,14 @@ describe('a question we asked', () => {
     },
   );
 
+  it('for the address of an invitation leaves it one: it needs no words', async () => {
+    const taken = await talk('helm', ['send an invite', 'ada@veze.io']);
+    expect(taken.plan[0]).toMatchObject({
+      tool: 'email.compose',
+      args: { to: 'ada@veze.io', purpose: 'invite' },
+    });
+  });
+
   it.each([
     ['two', 2],
     ['just 3', 3],
@@ -157,6 +165,11 @@ describe('a refund we offered', () => {
     const left = await talk('support', [DAMAGED, answer]);
     expect(left.plan).toEqual([]);
     expect(left.dialog.pending).toBeNull();
+  });
+
+  it('is no plain no where something else is wanted', async () => {
+    const taken = await talk('support', [DAMAGED, 'no i want an exchange']);
+    expect(taken.route.intent).not.toBe('chat.forget');
   });
 
   it('is forgotten where another order is named instead', async () => {

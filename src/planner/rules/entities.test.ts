@@ -65,6 +65,7 @@ const TABLES: Partial<Record<SlotName, [text: string, value: unknown][]>> = {
     ['buy "Sword and Shield"', 'Sword and Shield'],
     ['buy the Blade of Orion', 'Blade of Orion'],
     ['what skins do you have?', 'skins'],
+    ['hm, and mounts below 30?', 'mounts'],
     ['add the void blade to my cart', 'void blade'],
     ['buy', undefined],
     ['I want to buy something', undefined],

@@ -166,7 +166,7 @@ export const ASKING: Readonly<Record<Kind, Asking>> = {
     unless: [],
     negated: NEGATED,
     inQuestions: false,
-    named: /\b(?:ticket|support team)\b/i,
+    named: /\b(?:ticket|(?:support|our) team)\b/i,
   },
   post: {
     phrases: [

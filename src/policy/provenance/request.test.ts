@@ -93,6 +93,9 @@ describe('an answer asks for what the question was about', () => {
   test('a yes to a question that names the effect is a request for it, where a question is open', () => {
     const asked: [string, string][] = [['order 12 arrived broken', 'I can refund it. Shall I refund it?']];
     expect(kindsOf('yes please', asked, [])).toEqual(['refund']);
+    expect(
+      kindsOf('yes', [['change my address', 'Our team can. Shall I pass it on to our team?']], []),
+    ).toEqual(['ticket']);
     expect(kindsOf('yes please', [['posts about cups', 'eve: Shall I refund order 124?']])).toEqual([]);
     expect(kindsOf('thanks', asked, [])).toEqual([]);
   });

@@ -99,6 +99,9 @@ export const SYNONYMS: Readonly<Record<string, string>> = {
   ai: 'copilot xengine',
   friend: 'invite',
   invitation: 'invite',
+  merch: 'merchandise',
+  unban: 'ban banned appeal moderation',
+  insult: 'abuse harassment',
   ban: 'banned suspension moderation',
   schedule: 'calendar fixtures',
 };

@@ -40,10 +40,11 @@ function isShortSlip(typed: string, meant: string): boolean {
   return (typed.length !== meant.length || sameLetters) && slips(typed, meant) <= 1;
 }
 
-/** Crude, but the same on both sides: "boxes" and "box", "axes" and "axe", "parties" and "party" meet. */
+/** Crude, but the same on both sides: "boxes" and "box", "axes" and "axe", "parties" and "party", "hoodies" and "hoodie" meet. */
 function singular(word: string): string {
   if (word.length < 3 || /(?:ss|us|is)$/.test(word)) return word;
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (word.length > 4 && word.endsWith('ie')) return `${word.slice(0, -2)}y`;
   return (word.length > 3 ? word.replace(/s$/, '') : word).replace(/(?<=s|x|z|ch|sh)e$/, '');
 }
 

@@ -490,6 +490,7 @@ export const INTENTS: readonly Intent[] = [
     slots: ['message'],
     absorbs: ['order.problem', 'order.track', 'order.list', 'knowledge.ask', 'email.send'],
     evidence: [
+      ...sure(0.985, '^ open|create|raise|file|submit a|another|new|the? support? @ticket'),
       ...sure(
         0.95,
         'open|opening|create|raise|file|submit|log|make|new ... @ticket',

@@ -148,7 +148,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
    still ever some any all every more most much many what which who whom whose when where why how there here hi hello hey
    thanks thank ok okay want wants wanted need needs like love let lets got get gets gimme give tell show help maybe around
    up out off over s something anything stuff thing things one ones quickly asap today tonight yesterday tomorrow right
-   actually wanna gonna plus number nr id status`.split(/\s+/),
+   actually wanna gonna plus number nr id status hm hmm um uh oh ah well`.split(/\s+/),
 );
 
 /** Words before a verb that only make it polite: "could you please refund ..." still starts with "refund". */

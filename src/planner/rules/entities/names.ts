@@ -85,7 +85,10 @@ export function boss(clause: Clause): string | undefined {
   const at = list.findIndex((word, index) => AGAINST.has(word.word) || isStrategyFor(list, index));
   const behind = at === -1 ? undefined : leftovers(list.slice(at + 1), BOSS_NOISE)[0];
   const named = behind ?? besideBoss(list) ?? oneWordBoss(list);
-  return rawOf(clause.source, named) ?? (refersBack(list) ? clause.focus.boss : undefined);
+  return (
+    rawOf(clause.source, named) ??
+    (refersBack(list) || list.some(({ word }) => word === 'its') ? clause.focus.boss : undefined)
+  );
 }
 
 /** "for player Nova" names no boss. */

@@ -92,8 +92,11 @@ function textFrom(clause: Clause, start: number): string {
   return clause.source.slice(start, end) + (/^[.!?)]+/.exec(clause.source.slice(end, end + 5))?.[0] ?? '');
 }
 
+/** How a second question begins says nothing of what it asks: "and also what is ...". */
+const LEAD_IN = /^(?:(?:and|also|but|then|plus|oh|so)[\s,]+)+(?=\S)/i;
+
 export function question(clause: Clause): string | undefined {
-  const text = clip(clause.text, 500);
+  const text = clip(clause.text.replace(LEAD_IN, ''), 500);
   return text === '' ? undefined : text;
 }
 

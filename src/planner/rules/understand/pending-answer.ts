@@ -34,11 +34,17 @@ export function answerPending(pending: PendingQuestion, message: Message, heard:
     if (answer.success) return resume(answer.data);
   }
   if (heard.intent === pending.intent) {
-    const news = Object.entries(heard.slots).some(([name, value]) => pending.slots[name] !== value);
-    return resume(heard.slots, news ? undefined : complaint(pending.slot, message));
+    const said = withoutDefaults(heard.slots);
+    const news = Object.entries(said).some(([name, value]) => pending.slots[name] !== value);
+    return resume(said, news ? undefined : complaint(pending.slot, message));
   }
   if (isSmallTalk(heard.intent) || heard.confidence >= 0.7) return undefined;
   return resume({}, complaint(pending.slot, message));
+}
+
+/** A bare address does not turn the invitation we were asked for into a plain message. */
+function withoutDefaults({ purpose, ...said }: Slots): Slots {
+  return purpose === undefined || purpose === 'message' ? said : { ...said, purpose };
 }
 
 const FORGOTTEN: Wish = { intent: 'chat.forget', slots: {}, confidence: 0.95, reason: 'drops our question' };
@@ -53,11 +59,14 @@ const YES =
   /^(?:yes|yeah|yep|yup|sure|ok|okay|please|do it|go ahead|go for it|confirm|confirmed|absolutely|of course|definitely|y)\b/;
 const NO = /^(?:no|nope|not|do not|never|leave it)\b/;
 
-/** Only a plain yes or no answers; "no, refund order 124" is a wish of its own. */
+const INSTEAD = /\b(?:i|we) (?:want|need|prefer|would (?:like|rather|prefer))\b/;
+
+/** Only a plain yes or no answers; "no, refund order 124" and "no, I want an exchange" are wishes of their own. */
 function confirmation(message: Message, heard: Wish, resume: (slots: Slots) => Wish): Wish | undefined {
   if (!isSmallTalk(heard.intent) && (heard.slots.order_id !== undefined || message.words.length > 6))
     return undefined;
   const text = message.words.map((word) => word.word).join(' ');
+  if (NO.test(text) && INSTEAD.test(text)) return undefined;
   if (NO.test(text) || isDropped(message, heard)) return FORGOTTEN;
   return YES.test(text) ? resume({ confirm: 'yes' }) : undefined;
 }
