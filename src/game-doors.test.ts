@@ -15,6 +15,9 @@ import { connectSocket } from './testing/socket-client.js';
 import { ROOT } from './testing/source-files.js';
 import { makeStubMind } from './testing/stub-mind.js';
 
+/** However busy the machine is. */
+const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
+
 const start = (schema: TestSchema, mind?: MakeMind): Promise<App> => {
   const env = { ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: schema.url, DRAIN_MS: '200' };
   return startApp(readConfig({ ...env, GAME_ASKS_AT_ONCE: '0' }), mind === undefined ? {} : { mind });
@@ -153,11 +156,11 @@ describe('the doors of game servers', () => {
       const boss2 = { ...boss, payload: { ...boss?.payload, name: text.slice(0, 60) } };
       const answer = await submit(app, [begin, boss2, ...marked, ...rest.slice(0, -1)]);
       expect(answer.refused.every(({ source }) => source === 'marks')).toBe(true);
-      await expect.poll(async () => (await details(app, matchId)).actions.length).toBeGreaterThan(0);
+      await eventually(async () => (await details(app, matchId)).actions.length).toBeGreaterThan(0);
       await app.stop();
       app = await start(schema);
       await submit(app, rest.slice(-1));
-      await expect.poll(async () => (await details(app, matchId)).outcome).toBe('won');
+      await eventually(async () => (await details(app, matchId)).outcome).toBe('won');
       expect((await details(app, matchId)).view).toMatchObject({ match_id: matchId });
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     },
@@ -188,7 +191,7 @@ test('a poison event is put aside, the match goes on, and `game:replay-dead` has
   await submit(broken, [...events.slice(0, 5), poison, ...events.slice(6, 15)]);
   const told = async (app: App): Promise<string[]> =>
     (await details(app, 'poisoned')).view?.['told'] as string[];
-  await expect.poll(async () => (await told(broken)).length).toBe(14);
+  await eventually(async () => (await told(broken)).length).toBe(14);
   expect(await told(broken)).not.toContain('s:6:chat.said');
   await broken.stop();
 
@@ -211,7 +214,7 @@ test('a poison event is put aside, the match goes on, and `game:replay-dead` has
   expect(await replay('--match', 'another')).toContain('There are no such letters.');
   expect(await replay('--match', 'poisoned')).toContain('sent');
   await submit(mended, events.slice(15));
-  await expect.poll(async () => (await details(mended, 'poisoned')).outcome).toBe('won');
+  await eventually(async () => (await details(mended, 'poisoned')).outcome).toBe('won');
   const heard = (await told(mended)).filter((one) => one.endsWith('chat.said') && one.startsWith('dead/'));
   expect(heard.length).toBe(1);
   expect(await replay()).toContain('There are no such letters.');

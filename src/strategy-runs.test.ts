@@ -7,6 +7,9 @@ import { startFight, type Fight } from './testing/fight-with-model.js';
 import { createTestSchema, databaseTargets } from './testing/servers.js';
 import { deliver, HANG, sayJson } from './testing/model-server/answer.js';
 
+/** However busy the machine is. */
+const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
+
 const SCATTER = { strategy: 'scatter', weights: [{ goal: 'survive', weight: 2 }], words: 'Keep apart.' };
 /** Longer than any test waits. */
 const SLOW = { afterMs: 60_000 };
@@ -25,12 +28,10 @@ test('a boss that comes is a question to the model, whose choice then leads the 
   const fight = await start();
   fight.model.script.on('strategy', sayJson(SCATTER));
   await fight.begin();
-  await expect
-    .poll(async () => (await fight.details()).view)
-    .toMatchObject({
-      strategy: { name: 'scatter', source: 'llm', words: 'Keep apart.', weights: { survive: 2 } },
-      advised: [{ outcome: 'accepted', source: 'llm', strategy: 'scatter' }],
-    });
+  await eventually(async () => (await fight.details()).view).toMatchObject({
+    strategy: { name: 'scatter', source: 'llm', words: 'Keep apart.', weights: { survive: 2 } },
+    advised: [{ outcome: 'accepted', source: 'llm', strategy: 'scatter' }],
+  });
   const [run, ...others] = (await fight.details()).strategy_runs;
   expect(others).toEqual([]);
   expect(run).toMatchObject({ because: 'a boss has come', status: 'done' });
@@ -50,7 +51,7 @@ test('it is a run of the player that leaves nothing in their conversations and i
   const fight = await start();
   fight.model.script.on('strategy', sayJson(SCATTER));
   await fight.begin();
-  await expect.poll(async () => (await fight.details()).strategy_runs[0]?.status).toBe('done');
+  await eventually(async () => (await fight.details()).strategy_runs[0]?.status).toBe('done');
   const [{ run_id: runId } = { run_id: '' }] = (await fight.details()).strategy_runs;
   const { session_id: session } = await fight.run(runId);
   expect(await fight.get(`/sessions?user_id=ada`)).toMatchObject({ status: 200, body: { sessions: [] } });
@@ -68,12 +69,10 @@ test('a model that takes too long is hung up on, and what XEngine says leads the
   const fight = await start({ GAME_ANSWER_MS: '1500' });
   fight.model.script.on('strategy', deliver(sayJson(SCATTER), SLOW));
   await fight.begin();
-  await expect
-    .poll(async () => (await fight.details()).view, { timeout: 10_000 })
-    .toMatchObject({
-      strategy: { source: 'xengine' },
-      advised: [{ outcome: 'accepted', source: 'xengine' }],
-    });
+  await eventually(async () => (await fight.details()).view).toMatchObject({
+    strategy: { source: 'xengine' },
+    advised: [{ outcome: 'accepted', source: 'xengine' }],
+  });
   expect(await fight.model.journal[0]?.ended).toMatchObject({ by: 'client' });
 });
 
@@ -81,21 +80,30 @@ test('an event that makes the question pointless ends the run and its call, and 
   const fight = await start();
   fight.model.script.next(HANG, sayJson({ ...SCATTER, strategy: 'outlast' }));
   await fight.begin();
-  await expect.poll(() => fight.model.journal.length).toBe(1);
+  await eventually(() => fight.model.journal.length).toBe(1);
   await fight.send('boss.phase_changed', { boss: 'boss', phase: 2 }, 400);
   expect(await fight.model.journal[0]?.ended).toMatchObject({ by: 'client' });
   await fight.send('boss.moved', { boss: 'boss', position: { x: 30, y: 20 } }, 600);
-  await expect
-    .poll(async () => (await fight.details()).view)
-    .toMatchObject({
-      strategy: { name: 'outlast', source: 'llm' },
-    });
+  await eventually(async () => (await fight.details()).view).toMatchObject({
+    strategy: { name: 'outlast', source: 'llm' },
+  });
   const runs = (await fight.details()).strategy_runs;
   expect(runs.map(({ status, because }) => [status, because])).toEqual([
     ['cancelled', 'a boss has come'],
     ['done', 'the boss fights differently'],
   ]);
   expect(await fight.metric('copilot_game_advice{outcome="aborted",cause=""}')).toBe(1);
+});
+
+test('what the model says to the player passes the policy on links first', async () => {
+  const fight = await start();
+  fight.model.script.on(
+    'strategy',
+    sayJson({ ...SCATTER, words: 'Keep apart: https://evil.example/loot has more.' }),
+  );
+  await fight.begin();
+  await eventually(async () => (await fight.details()).view).toMatchObject({ strategy: { source: 'llm' } });
+  expect(JSON.stringify((await fight.details()).view)).not.toContain('evil.example');
 });
 
 test.each([
@@ -111,18 +119,16 @@ test.each([
   const fight = await start();
   fight.model.script.on('strategy', sayJson(answer));
   await fight.begin();
-  await expect
-    .poll(async () => (await fight.details()).view)
-    .toMatchObject({
-      strategy: { source: 'xengine' },
-    });
+  await eventually(async () => (await fight.details()).view).toMatchObject({
+    strategy: { source: 'xengine' },
+  });
   expect(JSON.stringify((await fight.details()).view)).not.toContain('cheat');
 });
 
 test('without model and XEngine the table of the rules goes on by itself', async () => {
   const fight = await start({ SVC_XENGINE: 'http://127.0.0.1:9/xengine', OPENAI_BASE_URL: '' });
   await fight.begin();
-  await expect.poll(() => fight.metric('copilot_game_advice{outcome="rules",cause=""}')).toBe(1);
+  await eventually(() => fight.metric('copilot_game_advice{outcome="rules",cause=""}')).toBe(1);
   const { view, strategy_runs: runs } = await fight.details();
   expect(view).toMatchObject({ strategy: { source: 'rules' }, advised: [] });
   expect(runs.map(({ status }) => status)).toEqual(['done']);
@@ -132,9 +138,9 @@ test('without model and XEngine the table of the rules goes on by itself', async
 test('what a match may use of the model is bounded', async () => {
   const fight = await start({ GAME_MATCH_TOKENS: '100' });
   await fight.begin();
-  await expect
-    .poll(async () => (await fight.details()).view)
-    .toMatchObject({ strategy: { source: 'xengine' } });
+  await eventually(async () => (await fight.details()).view).toMatchObject({
+    strategy: { source: 'xengine' },
+  });
   expect(fight.model.journal).toEqual([]);
   const [run] = (await fight.details()).strategy_runs;
   expect((await fight.eventsOf(run!.run_id)).find(({ type }) => type === 'budget.downgraded')).toMatchObject({
@@ -149,7 +155,7 @@ test('a process that takes a match over asks nothing again that is being answere
   const one = await start(env);
   one.model.script.on('strategy', HANG);
   await one.begin();
-  await expect.poll(() => one.model.journal.length).toBe(1);
+  await eventually(() => one.model.journal.length).toBe(1);
   const other = await start(env);
   other.model.script.on('strategy', sayJson(SCATTER));
   await one.app.stop();
@@ -159,10 +165,10 @@ test('a process that takes a match over asks nothing again that is being answere
       () => true,
       () => false,
     );
-  await expect.poll(send, { timeout: 10_000 }).toBe(true);
-  await expect
-    .poll(async () => (await other.details(one.matchId)).view, { timeout: 10_000 })
-    .toMatchObject({ strategy: { name: 'scatter', source: 'llm' } });
+  await eventually(send).toBe(true);
+  await eventually(async () => (await other.details(one.matchId)).view).toMatchObject({
+    strategy: { name: 'scatter', source: 'llm' },
+  });
   // One question, one run: taken up again as runs are, by whoever is there.
   const runs = (await other.details(one.matchId)).strategy_runs;
   expect(runs.map(({ status }) => status)).toEqual(['done']);
@@ -179,9 +185,7 @@ test('the log of a match with advice in it gives the same match each time it is 
   const fight = await start({ DATABASE_URL: schema.url });
   fight.model.script.on('strategy', sayJson(SCATTER));
   await fight.begin();
-  await expect
-    .poll(async () => (await fight.details()).view)
-    .toMatchObject({ strategy: { name: 'scatter' } });
+  await eventually(async () => (await fight.details()).view).toMatchObject({ strategy: { name: 'scatter' } });
   for (let n = 0; n < 40; n += 1)
     await fight.send('boss.moved', { boss: 'boss', position: { x: 30 + (n % 5), y: 20 } }, 600 + n * 100);
   const store = await openStore({ url: schema.url });

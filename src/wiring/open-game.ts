@@ -39,13 +39,18 @@ export function openGame(
     onOutbox,
     strategist,
     now: clock.now,
-    settings: config.game,
+    settings: withRoomForPeople(config),
     leaseMs: config.runs.leaseMs,
     notes: createGameNotes({ metrics, logger }),
     ...openCarrier(config.redisUrl, opening),
   });
   metrics.observeGame(game.gauges);
   return game;
+}
+
+/** However many questions matches may ask at once: half of all turns are people's. */
+function withRoomForPeople({ game, runs }: Pick<Config, 'game' | 'runs'>): Config['game'] {
+  return { ...game, asksAtOnce: Math.min(game.asksAtOnce, Math.floor(runs.maxRunning / 2)) };
 }
 
 function openCarrier(

@@ -145,6 +145,13 @@ test.each(['a shard that is lost', 'a process that stops'])(
   },
 );
 
+test('a process that stops begins nothing that waited for room', () => {
+  const { consulting, asked } = rig({ answerMs: 60_000, atOnce: 1 });
+  consulting.look(matchOf(new Map(['a', 'b', 'c'].map((name) => [name, ask(name)]))).match);
+  consulting.stop();
+  expect(asked.map(({ question }) => question.player)).toEqual(['a']);
+});
+
 test('what the table says is not handed over: the mind knows it, and newer', async () => {
   const { consulting, asked, noted, advice } = rig();
   consulting.look(matchOf(new Map([['ada', ask('ada')]])).match);

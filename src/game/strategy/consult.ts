@@ -47,6 +47,7 @@ export function createConsulting(deps: ConsultDeps): Consulting {
   let stopped = false;
 
   const pump = (): void => {
+    if (stopped) return;
     for (const asking of nextOf(open, deps.limits)) void ask(deps, asking).finally(() => finish(asking));
   };
   const finish = (asking: Asking): void => {
