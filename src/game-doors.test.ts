@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startApp, type App } from './app.js';
 import { GameEventsAnswer, MatchDetails, MAX_EVENTS_AT_ONCE } from './contracts/game-door.js';
 import type { GameEventEnvelope } from './contracts/game-event.js';
@@ -16,8 +16,9 @@ import { ROOT } from './testing/source-files.js';
 import { makeStubMind } from './testing/stub-mind.js';
 
 /** However busy the machine is. */
-const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
+const eventually = (look: () => unknown) => expect.poll(look, { timeout: 30_000 });
 
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const start = (schema: TestSchema, mind?: MakeMind): Promise<App> => {
   const env = { ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: schema.url, DRAIN_MS: '200' };
   return startApp(readConfig({ ...env, GAME_ASKS_AT_ONCE: '0' }), mind === undefined ? {} : { mind });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openMatchState, applyRecord } from './game/matches/match-state.js';
 import type { MatchRecord } from './game/matches/match-record.js';
 import { makePlanningMind } from './game/matches/planning-mind.js';
@@ -8,12 +8,13 @@ import { createTestSchema, databaseTargets } from './testing/servers.js';
 import { deliver, HANG, sayJson } from './testing/model-server/answer.js';
 
 /** However busy the machine is. */
-const eventually = (look: () => unknown) => expect.poll(look, { timeout: 10_000 });
+const eventually = (look: () => unknown) => expect.poll(look, { timeout: 30_000 });
 
 const SCATTER = { strategy: 'scatter', weights: [{ goal: 'survive', weight: 2 }], words: 'Keep apart.' };
 /** Longer than any test waits. */
 const SLOW = { afterMs: 60_000 };
 
+vi.setConfig({ testTimeout: 90_000 });
 const open: Fight[] = [];
 afterEach(async () => {
   for (const fight of open.splice(0).toReversed()) await fight.close();
@@ -66,7 +67,7 @@ test('it is a run of the player that leaves nothing in their conversations and i
 });
 
 test('a model that takes too long is hung up on, and what XEngine says leads the fight', async () => {
-  const fight = await start({ GAME_ANSWER_MS: '1500' });
+  const fight = await start({ GAME_ANSWER_MS: '10000' });
   fight.model.script.on('strategy', deliver(sayJson(SCATTER), SLOW));
   await fight.begin();
   await eventually(async () => (await fight.details()).view).toMatchObject({

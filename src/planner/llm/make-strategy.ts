@@ -18,8 +18,9 @@ const StrategyOutput = z.strictObject({
 });
 type StrategyOutput = z.infer<typeof StrategyOutput>;
 
-/** What the rest of the run needs after the model, so that the answer is there in time. */
+/** What the rest of the run needs after the model, so that the answer is there in time: so much, or this part of what is left. */
 const REST_MS = 400;
+const REST = 0.15;
 
 /** The model's choice of a strategy; XEngine's or the table's where the model fails or takes too long. */
 export async function makeStrategy(
@@ -40,7 +41,8 @@ async function askInTime(
   { brief, progress }: { brief: StrategyBrief; progress: Progress | undefined },
 ): Promise<StrategyOutput | undefined> {
   const spent = performance.now() - desk.openedAt;
-  const left = Date.parse(brief.answer_by) - turn.now.getTime() - spent - REST_MS;
+  const whole = Date.parse(brief.answer_by) - turn.now.getTime() - spent;
+  const left = whole - Math.max(REST_MS, REST * whole);
   if (left <= 0) {
     desk.model.fall('timeout');
     return undefined;
