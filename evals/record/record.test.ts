@@ -56,10 +56,10 @@ test('a conversation is recorded without what is private, and goes again as it w
       title: 'Lived',
       mode: 'support',
       turns: [
-        { say: 'My name is Ermintrude and my card is 4111 1111 1111 1111.' },
+        { say: 'Please call me Ermintrude.' },
         { say: 'email bob.kowalski@corp.example that I will be late', after: '90s' },
         { approve: 'email.send', edits: { subject: 'Practice' } },
-        { say: 'refund order 123' },
+        { say: 'refund order 123, my card is 4111 1111 1111 1111' },
         { say: 'no' },
         { say: 'what is my name?' },
         { say: 'where is order 500?' },
