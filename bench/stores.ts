@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { Client } from 'pg';
 import { BUS_STREAM } from '../src/bus/bus.js';
 import { uuidv7 } from '../src/core/ids.js';
 import type { Closers } from '../src/wiring/closers.js';
+import { executeSql } from '../src/testing/execute-sql.js';
 
 /** The servers given for the rows "real stores". */
 export interface RealServers {
@@ -30,8 +30,10 @@ export async function openDataDir(closers: Closers): Promise<Record<string, stri
 /** A new database on the server, as settings: two services on one database would take up each other's runs. */
 export async function openDatabase(servers: RealServers, closers: Closers): Promise<Record<string, string>> {
   const name = `bench_${uuidv7().replaceAll('-', '')}`;
-  await execute(servers.databaseUrl, `create database ${name} template template0`);
-  closers.add('database', () => execute(servers.databaseUrl, `drop database if exists ${name} with (force)`));
+  await executeSql(servers.databaseUrl, `create database ${name} template template0`);
+  closers.add('database', () =>
+    executeSql(servers.databaseUrl, `drop database if exists ${name} with (force)`),
+  );
   const own = new URL(servers.databaseUrl);
   own.pathname = `/${name}`;
   return { DATABASE_URL: own.href, REDIS_URL: servers.redisUrl };
@@ -47,14 +49,4 @@ export async function cleanRedisAfter(servers: RealServers, closers: Closers): P
     if (made.length > 0) await redis.del(made);
     redis.disconnect();
   });
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

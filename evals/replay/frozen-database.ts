@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { Client } from 'pg';
 import { openStore } from '../../src/store/database.js';
+import { executeSql } from '../../src/testing/execute-sql.js';
 
 /** A database of its own in which `now()` is what the case says, so that no date on record depends on the day of the eval. */
 export interface FrozenDatabase {
@@ -25,11 +25,11 @@ const SEARCH_PATH = '-c search_path=public,pg_catalog';
 
 /** Makes the database `name` on the server of `serverUrl`, in place of an older one of that name. */
 export async function createFrozenDatabase(serverUrl: string, name: string): Promise<FrozenDatabase> {
-  await execute(serverUrl, `drop database if exists ${name} with (force)`);
-  await execute(serverUrl, `create database ${name} template template0`);
+  await executeSql(serverUrl, `drop database if exists ${name} with (force)`);
+  await executeSql(serverUrl, `create database ${name} template template0`);
   const own = new URL(serverUrl);
   own.pathname = `/${name}`;
-  await execute(own.href, FREEZE);
+  await executeSql(own.href, FREEZE);
   own.searchParams.set('options', SEARCH_PATH);
   const { pool, close } = await openStore({ url: own.href, statementTimeoutMs: 20_000 });
   const clearing = clearingOf(await tablesOf(pool));
@@ -42,7 +42,7 @@ export async function createFrozenDatabase(serverUrl: string, name: string): Pro
     },
     async drop() {
       await close();
-      await execute(serverUrl, `drop database if exists ${name} with (force)`);
+      await executeSql(serverUrl, `drop database if exists ${name} with (force)`);
     },
   };
 }
@@ -74,14 +74,4 @@ async function clear(pool: pg.Pool, clearing: string): Promise<void> {
 function clearingOf(tables: readonly string[]): string {
   const deletions = tables.map((name) => `delete from public."${name}";`).join(' ');
   return `begin; set local session_replication_role = replica; ${deletions} commit`;
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

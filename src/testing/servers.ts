@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import { inject } from 'vitest';
+import { executeSql } from './execute-sql.js';
 
 /** A database server the store's contract suites must pass on. */
 export interface DatabaseTarget {
@@ -37,23 +37,13 @@ export interface TestSchema {
 /** An empty database of its own on the server of `url`, so that test files that run at once do not meet. */
 export async function createTestSchema(url: string): Promise<TestSchema> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await execute(url, `create database ${name} template template0`);
+  await executeSql(url, `create database ${name} template template0`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: () => execute(url, `drop database if exists ${name} with (force)`) };
+  return { url: own.href, drop: () => executeSql(url, `drop database if exists ${name} with (force)`) };
 }
 
 /** A prefix for the keys of one test file on a shared Redis. */
 export function createKeyPrefix(): string {
   return `test:${randomUUID()}:`;
-}
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }
