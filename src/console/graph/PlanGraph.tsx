@@ -1,16 +1,8 @@
-import {
-  Controls,
-  Handle,
-  MarkerType,
-  Position,
-  ReactFlow,
-  type Edge,
-  type Node,
-  type NodeProps,
-} from '@xyflow/react';
+import { Handle, MarkerType, Position, type Edge, type Node, type NodeProps } from '@xyflow/react';
 import { useMemo, type ReactNode } from 'react';
 import type { PlanAt, StepAt } from '../run-view/plan-at.js';
 import { layOut } from '../run-view/lay-out.js';
+import { Canvas } from './Canvas.js';
 import { fixedHandles } from './fixed-handles.js';
 import { duration } from '../time.js';
 
@@ -44,23 +36,14 @@ export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
   return (
     <>
       <div className="canvas plan-graph" data-testid="plan-graph" style={{ height: heightOf(places) }}>
-        <ReactFlow
+        <Canvas
           key={shape}
           nodes={nodes}
           edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
           nodeTypes={NODE_TYPES}
-          colorMode="dark"
-          fitView
           fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
           minZoom={0.1}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          edgesFocusable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-        >
-          <Controls showInteractive={false} />
-        </ReactFlow>
+        />
       </div>
       {causes.map((cause) => (
         <p key={cause} className="cause">

@@ -1,8 +1,9 @@
-import { Background, Controls, MarkerType, ReactFlow, type Edge, type Node } from '@xyflow/react';
+import { Background, MarkerType, type Edge, type Node } from '@xyflow/react';
 import { useMemo, type ReactNode } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import { edgeId, type GraphAt, type NodeAt } from '../run-view/graph-at.js';
 import { layOut } from '../run-view/lay-out.js';
+import { Canvas } from './Canvas.js';
 import { fixedHandles } from './fixed-handles.js';
 import { STATE_HANDLES, StateNode, type StateNodeData } from './StateNode.js';
 
@@ -33,23 +34,15 @@ export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
   );
   return (
     <div className="canvas state-graph" data-testid="state-graph">
-      <ReactFlow
+      <Canvas
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
-        colorMode="dark"
-        fitView
         fitViewOptions={{ padding: 0.04 }}
         minZoom={0.2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
       >
         <Background gap={22} />
-        <Controls showInteractive={false} />
-      </ReactFlow>
+      </Canvas>
     </div>
   );
 }
