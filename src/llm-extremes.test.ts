@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from './contracts/json.js';
 import { letter, purchase, step } from './testing/conversations/conversation.js';
 import { teachTurn } from './testing/conversations/teach-turn.js';
-import { startCopilotWithModel, type CopilotWithModel } from './testing/copilot-with-model.js';
+import { startCopilotWithModel, type CopilotWithModel, type Said } from './testing/copilot-with-model.js';
 import { say, sayJson } from './testing/model-server/answer.js';
 
 // Much of everything, over HTTP: what a turn with a model makes of a rehearsal, of results without end, of a session without
@@ -29,6 +29,9 @@ function withMore(body: JsonValue, more: JsonObject): JsonValue {
 /** A generous reading of the default budgets: history, results, tools and instructions together. */
 const LONGEST_PROMPT = 60_000;
 const TURNS = 30;
+/** A message to support in a session of its own. */
+const askSupport = (message: string): Promise<Said> =>
+  copilot.say({ mode: 'support', session_id: randomUUID(), message });
 const promptsAsked = (): string[] => copilot.model.journal.map(({ body }) => body);
 
 test('a rehearsal of a model’s plan does nothing, and its words cannot say otherwise', async () => {
@@ -58,12 +61,7 @@ test('a result as long as a service may answer neither fills the prompt nor hide
     plan: [step('orders.get', { order_id: 126 }), step('orders.get', { order_id: 123 })],
     reply: 'Order 126 is on its way with Orbit Parcel.',
   });
-  const session_id = randomUUID();
-  const { reply } = await copilot.say({
-    mode: 'support',
-    session_id,
-    message: 'what about orders 126 and 123?',
-  });
+  const { reply } = await askSupport('what about orders 126 and 123?');
   expect(reply).toMatchObject({ planner: 'llm', text: expect.stringContaining('Orbit Parcel') as string });
   expect(reply.degraded).toBeUndefined();
   const last = promptsAsked().at(-1) ?? '';
@@ -77,12 +75,7 @@ test('a result longer than that fails its step, and the turn is told so', async 
     plan: [step('orders.get', { order_id: 126 }), step('sports.scores')],
     reply: 'I could not look at the order.',
   });
-  const session_id = randomUUID();
-  const { reply } = await copilot.say({
-    mode: 'support',
-    session_id,
-    message: 'order 126 and the scores please',
-  });
+  const { reply } = await askSupport('order 126 and the scores please');
   expect(reply.plan?.map(({ state }) => state)).toEqual(['failed', 'failed']);
   expect(reply.text).toMatch(/could not|not/);
 });
@@ -111,12 +104,7 @@ test('a plan of forty steps runs none of them; the rules finish the turn', async
     plan: Array.from({ length: 40 }, (_, at) => step('orders.get', { order_id: 100 + at })),
     reply: 'I looked at forty orders.',
   });
-  const session_id = randomUUID();
-  const { reply, events } = await copilot.say({
-    mode: 'support',
-    session_id,
-    message: 'where is order 123?',
-  });
+  const { reply, events } = await askSupport('where is order 123?');
   expect(events.flatMap((event) => (event.type === 'tool.started' ? [event.args] : []))).toEqual([
     { order_id: 123 },
   ]);
@@ -132,7 +120,7 @@ test.each([
   ['as many words as are allowed', 'please refund it '.repeat(225)],
 ])('%s are answered, and nothing is done', async (_what, message) => {
   teachTurn(copilot.model.script, { plan: [], reply: 'How can I help?' });
-  const said = copilot.say({ mode: 'support', session_id: randomUUID(), message });
+  const said = askSupport(message);
   if (message.trim() === '') await expect(said).rejects.toThrow(/answered 400/);
   else expect((await said).reply.text.length).toBeGreaterThan(0);
   expect(copilot.sandbox.ledger()).toEqual([]);
