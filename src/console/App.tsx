@@ -1,47 +1,41 @@
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { addressOf, linkTo, usePlace } from './navigation.js';
-
-const GraphPage = lazy(async () => ({ default: (await import('./graph/GraphPage.js')).GraphPage }));
-
-const LINKS = [
-  { path: '', name: 'Home' },
-  { path: 'chat', name: 'Chat' },
-  { path: 'graph', name: 'Graph' },
-  { path: 'tools', name: 'Tools' },
-];
+import { PAGES, type ConsolePage } from './pages.js';
 
 /** The frame around every page. */
 export function App(): ReactNode {
   const { path } = usePlace();
   const [section = ''] = path.split('/');
-  const name = LINKS.find((link) => link.path === section)?.name ?? 'Graph';
+  const page = PAGES.find((one) => one.section === section);
   useEffect(() => {
-    document.title = `${name} · VEZEPyCopilotVe1`;
-  }, [name]);
+    document.title = `${page?.name ?? 'Not found'} · VEZEPyCopilotVe1`;
+  }, [page]);
   return (
     <>
       <header className="top">
-        <a className="brand" href={addressOf('')}>
+        <a className="brand" {...linkOf(PAGES[0])}>
           VEZEPyCopilotVe1
         </a>
         <nav aria-label="Pages">
-          {LINKS.map((link) => (
-            <a
-              key={link.path}
-              {...(link.path === 'graph' ? linkTo(link.path) : { href: addressOf(link.path) })}
-              aria-current={link.path === section ? 'page' : undefined}
-            >
-              {link.name}
+          {PAGES.map((one) => (
+            <a key={one.section} {...linkOf(one)} aria-current={one === page ? 'page' : undefined}>
+              {one.name}
             </a>
           ))}
         </nav>
       </header>
       <ErrorBoundary key={path}>
         <Suspense fallback={<p className="quiet padded">Loading …</p>}>
-          <GraphPage />
+          {page?.Page === undefined ? <p className="padded">There is no such page.</p> : <page.Page />}
         </Suspense>
       </ErrorBoundary>
     </>
   );
+}
+
+/** A page that the service sends by itself is loaded anew. */
+function linkOf(page: ConsolePage | undefined): ReturnType<typeof linkTo> | { href: string } {
+  if (page?.Page === undefined) return { href: addressOf(page?.section ?? '') };
+  return linkTo(page.section);
 }

@@ -1,0 +1,21 @@
+import { lazy, type ComponentType } from 'react';
+
+/** One page of the console: the first part of its address, its name, and what draws everything below that address. */
+export interface ConsolePage {
+  section: string;
+  name: string;
+  /** Left out for a page that the service sends by itself. */
+  Page?: ComponentType;
+}
+
+/** Every page, in the order of the navigation. Each is loaded when it is first shown. */
+export const PAGES: readonly ConsolePage[] = [
+  { section: '', name: 'Home' },
+  { section: 'chat', name: 'Chat' },
+  {
+    section: 'graph',
+    name: 'Graph',
+    Page: lazy(async () => ({ default: (await import('./graph/GraphPage.js')).GraphPage })),
+  },
+  { section: 'tools', name: 'Tools' },
+];
