@@ -8,6 +8,7 @@ import { openEmbeddings } from '../llm/embeddings/open-embeddings.js';
 import { readExamples } from '../planner/meaning/examples.js';
 import { openClassifier } from '../planner/meaning/open-classifier.js';
 import { startEmbeddedPostgres } from '../store/embedded-postgres.js';
+import { findChromium } from './find-chromium.js';
 import { ROOT } from './source-files.js';
 
 declare module 'vitest' {
@@ -47,9 +48,11 @@ async function trainRouting(): Promise<void> {
   await embeddings.close();
 }
 
-/** On a developer's machine the embedded stores will do; CI must not pass because a server was missing. */
+/** On a developer's machine the embedded stores will do; CI must not pass because a server or the browser was missing. */
 function requireServersInCi(): void {
   if (!process.env['CI'] || process.env['CI'] === 'false') return;
+  if (findChromium() === undefined)
+    throw new Error('CI looks at the console in a browser: install Chromium, or set CHROMIUM_PATH to it.');
   const missing = ['TEST_DATABASE_URL', 'TEST_REDIS_URL'].filter((name) => !process.env[name]);
   if (missing.length === 0) return;
   throw new Error(`CI runs the tests on real servers too: set ${missing.join(' and ')}, as .ci/run does.`);

@@ -6,7 +6,7 @@ header, footer { padding: 12px 20px; background: var(--card); border-bottom: 1px
 footer { border: 0; border-top: 1px solid var(--line); color: var(--quiet); font-size: 13px; }
 main { flex: 1; width: 100%; max-width: 1040px; margin: 0 auto; padding: 20px; display: flex; flex-direction: column; min-height: 0; }
 a { color: var(--link); text-decoration: none; }
-a:hover { text-decoration: underline; }
+a:hover, p a { text-decoration: underline; }
 nav { display: flex; gap: 16px; }
 .brand { font-weight: 700; color: var(--text); }
 h1 { font-size: 24px; margin: 8px 0 4px; }
