@@ -109,7 +109,7 @@ function createMemoryTable(size: number) {
       answers: null,
       importance: 0.5,
     };
-    memories.push({ ...row, createdAt: new Date(), lastUsedAt: null, vector });
+    memories.push({ ...row, saidAt: new Date(), lastUsedAt: null, vector });
   };
   for (let row = 0; row < size; row += 1) add();
   const version = (): Promise<string> => Promise.resolve(String(memories.length));

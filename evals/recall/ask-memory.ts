@@ -24,7 +24,7 @@ export function createOpenMemory(embeddings: TextEmbeddings): OpenMemory {
   return async (conversation) => {
     const memories = await toMemories(conversation, embeddings);
     const lexical = indexMemories(memories);
-    const last = Math.max(...memories.map(({ createdAt }) => createdAt.getTime()));
+    const last = Math.max(...memories.map(({ saidAt }) => saidAt.getTime()));
     const now = new Date(last + DAY_MS);
     return async (text) => {
       const vector = await embeddings.embedOne(text);
@@ -64,7 +64,7 @@ function toMemory(turn: Turn, before: Turn | undefined): Memory {
     text: said(turn),
     answers: before === undefined || !isSameDay ? null : said(before),
     importance: 0.5,
-    createdAt: turn.at ?? new Date(0),
+    saidAt: turn.at ?? new Date(0),
     lastUsedAt: null,
     vector: null,
   };

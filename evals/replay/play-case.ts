@@ -71,7 +71,8 @@ async function play(
 
 async function remember(stage: Stage, { memories, user }: EvalCase): Promise<void> {
   if (memories.length === 0) return;
-  const about = 'with about (owner, run_id, session_id) as (select $1::text, null::uuid, null::text)';
+  const about =
+    'with about (owner, run_id, session_id, accepted_no) as (select $1::text, null::uuid, null::text, null::bigint)';
   await stage.pool.query(`${about}, ${rememberClauses(2)} select count(*) from remembered`, [
     user,
     ...rememberValues(memories.map(toMemory)),

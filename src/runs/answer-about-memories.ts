@@ -87,7 +87,7 @@ async function forgetAll(memories: RunMemories, owner: string, confirmed: boolea
   }
   const count = await memories.forget(owner, 'all');
   return {
-    text: `I have forgotten everything I remembered about you (${count} ${count === 1 ? 'thing' : 'things'}).`,
+    text: `I have forgotten everything I remembered about you (${count} ${count === 1 ? 'thing' : 'things'}), and the words leave what is kept of our conversations. The rest of the conversations stays.`,
     memories: [],
   };
 }

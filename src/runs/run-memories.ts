@@ -5,7 +5,8 @@ import type { Recall, RecallQuery } from '../memory/semantic/memory.js';
 import { AppError } from '../core/errors.js';
 import { addMemory, editMemory } from '../store/edit-memories.js';
 import { checkedText, toWrittenMemory } from './written-memory.js';
-import { forgetMemories, listMemories, type MemoryPage } from '../store/memories.js';
+import { forgetMemories } from '../store/forget-memories.js';
+import { listMemories, type MemoryPage } from '../store/memories.js';
 
 /** What runs know of people's memories. No method gives or changes anything of another owner. */
 export interface RunMemories {
@@ -64,7 +65,7 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
     async forget(owner, ids) {
       const count = await forgetMemories(pool, owner, ids);
       await recall.forget(owner);
-      if (count > 0) deps.onForgotten();
+      deps.onForgotten();
       return count;
     },
   };

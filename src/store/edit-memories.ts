@@ -1,5 +1,6 @@
 import { MemoryView, type NewMemory } from '../contracts/memory.js';
 import type { Database } from './database.js';
+import { NEWEST_RUN } from './forget-memories.js';
 import { MEMORY_COLUMNS } from './memories.js';
 import { rememberClauses, rememberValues, wordsOf } from './remember.js';
 import { withIsoDates } from './runs.js';
@@ -12,7 +13,7 @@ export async function addMemory(
 ): Promise<MemoryView | undefined> {
   await db.query({
     name: 'memory-add',
-    text: `with about as (select $1::text as owner, null::uuid as run_id, null::text as session_id),
+    text: `with about as (select $1::text as owner, null::uuid as run_id, null::text as session_id, null::bigint as accepted_no),
            ${rememberClauses(2)} select id from remembered`,
     values: [owner, ...rememberValues([memory])],
   });
@@ -39,31 +40,15 @@ export async function editMemory(
        select id as old_id, text as old_text, quote as old_quote from memories join owned using (owner)
        where id = $2 and ended is null for update of memories
      ), noted as (
-       insert into erasures (owner, texts)
-       select $1, array_remove(array[old_text, old_quote], null) from old where old_text <> $3
+       insert into erasures (owner, texts, upto)
+       select $1, array_remove(array[old_text, old_quote], null), ${NEWEST_RUN} from old where old_text <> $3
      ), moved as (
-       update memory_owners set version = gen_random_uuid() where owner = $1 and exists (select from old)
+       update memory_owners set version = gen_random_uuid(), forgotten_upto = ${NEWEST_RUN}
+       where owner = $1 and exists (select from old)
      )
      update memories set text = $3, words = string_to_array($4, ' '), quote = null, vector = null, model = null
      from old where id = old_id returning ${MEMORY_COLUMNS}`,
     [owner, id, text, wordsOf(text)],
   );
   return rows[0] === undefined ? undefined : MemoryView.parse(withIsoDates(rows[0]));
-}
-
-/** Ends memories of the owner that something newer says again or takes back; gives how many held until then. */
-export async function supersedeMemories(
-  db: Database,
-  owner: string,
-  ids: readonly string[],
-): Promise<number> {
-  const { rowCount } = await db.query(
-    `with owned as materialized (
-       update memory_owners set version = gen_random_uuid() where owner = $1 returning owner
-     )
-     update memories m set ended = 'superseded', valid_to = now() from owned
-     where m.owner = owned.owner and m.id = any($2::uuid[]) and m.ended is null`,
-    [owner, ids],
-  );
-  return rowCount ?? 0;
 }

@@ -51,7 +51,7 @@ with ended as (
 const FINISH = `${ENDED} select id from ended`;
 // Most turns hold nothing to remember, and pay nothing for it.
 const FINISH_AND_REMEMBER = `${ENDED}, about as (
-  select user_id as owner, id as run_id, session_id from ended
+  select user_id as owner, id as run_id, session_id, accepted_no from ended
 ), ${rememberClauses(15)} select id from ended`;
 
 /** Ends a run; false where another attempt has taken it over (nothing is written then). */

@@ -9,7 +9,8 @@ export interface HeldRow {
   text: string;
   answers: string | null;
   importance: number;
-  created_at: Date;
+  /** The last time it was said. */
+  said_at: Date;
   last_used_at: Date | null;
   /** Float32, little endian. */
   vector: Buffer | null;
@@ -29,7 +30,7 @@ export async function loadHeldMemories(
   const { rows } = await db.query<HeldRow & { version: string; id: string | null }>({
     name: 'memories-held',
     // One statement, so that the version is the one of these rows.
-    text: `select o.version, m.id, m.kind, m.text, m.answers, m.importance, m.created_at, m.last_used_at, m.vector, m.model
+    text: `select o.version, m.id, m.kind, m.text, m.answers, m.importance, m.valid_from as said_at, m.last_used_at, m.vector, m.model
            from memory_owners o left join memories m on m.owner = o.owner and ${HOLDS}
            where o.owner = $1 order by m.created_at, m.id`,
     values: [owner],
@@ -110,33 +111,4 @@ export async function markMemoriesUsed(
     values: [used.map(({ owner }) => owner), used.map(({ id }) => id)],
   });
   return rowCount ?? 0;
-}
-
-/**
- * Deletes these memories of the owner, or all of them, those that ended too, and notes their words for `eraseNext`; gives how
- * many there were.
- */
-export async function forgetMemories(
-  db: Database,
-  owner: string,
-  ids: readonly string[] | 'all',
-): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
-    // The owner's row is locked first, as by everybody who writes memories.
-    `with owned as materialized (
-       select owner from memory_owners where owner = $1 for update
-     ), gone as (
-       delete from memories m using owned where m.owner = owned.owner and ($2::uuid[] is null or m.id = any($2))
-       returning m.text, m.quote
-     ), moved as (
-       update memory_owners set version = gen_random_uuid() where owner = $1 and exists (select from gone)
-     ), noted as (
-       insert into erasures (owner, texts)
-       select $1, array_agg(distinct said) from gone, unnest(array[text, quote]) as said where said is not null
-       having count(*) > 0
-     )
-     select count(*)::int as count from gone`,
-    [owner, ids === 'all' ? null : ids],
-  );
-  return rows[0]?.count ?? 0;
 }

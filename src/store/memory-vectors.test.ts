@@ -3,7 +3,8 @@ import type { NewMemory } from '../contracts/memory.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
 import { openStore, type Store } from './database.js';
 import { addMemory, editMemory } from './edit-memories.js';
-import { forgetMemories, listMemories, loadHeldMemories } from './memories.js';
+import { forgetMemories } from './forget-memories.js';
+import { listMemories, loadHeldMemories } from './memories.js';
 import { countUnembedded, embedNext, type UnembeddedMemory } from './memory-vectors.js';
 
 describe.each(databaseTargets())('vectors of memories on $name Postgres', ({ url }) => {
@@ -32,10 +33,18 @@ describe.each(databaseTargets())('vectors of memories on $name Postgres', ({ url
     model: string,
     meanwhile: (memories: readonly UnembeddedMemory[]) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<string[]> =>
-    embedNext(store.pool, { model, limit: 4 }, async (memories) => {
-      await meanwhile(memories);
-      return toVectors(memories);
-    });
+    embedNext(
+      store.pool,
+      { model, limit: 4 },
+      {
+        async embed(memories) {
+          await meanwhile(memories);
+          return toVectors(memories);
+        },
+        topicOf: (text) => text.toLowerCase().split(' '),
+        restatedAmong: () => [],
+      },
+    );
   const modelsOf = async (owner: string): Promise<(string | null)[]> =>
     (await loadHeldMemories(store.pool, owner)).rows.map(({ model }) => model);
 

@@ -14,20 +14,22 @@ interface Place {
 }
 
 const OF_SESSIONS = 'in (select id from sessions where user_id = $1)';
+const OF_RUNS = `in (select id from runs where session_id ${OF_SESSIONS})`;
 
 /** Where the record may repeat what a person wrote, or what was written from it. A scan of the whole store tests the list. */
 const PLACES: readonly Place[] = [
-  { table: 'messages', owned: `session_id ${OF_SESSIONS}`, columns: { content: 'text', meta: 'json' } },
-  { table: 'runs', owned: 'user_id = $1', columns: { message: 'text', reply: 'json', error: 'json' } },
+  // First, as by whoever ends a run; two who wait for each other would both lose.
   {
-    table: 'run_events',
-    owned: 'run_id in (select id from runs where user_id = $1)',
-    columns: { event: 'json' },
+    table: 'runs',
+    owned: `session_id ${OF_SESSIONS}`,
+    columns: { message: 'text', reply: 'json', error: 'json' },
   },
-  { table: 'plan_steps', owned: `session_id ${OF_SESSIONS}`, columns: { desc: 'text', detail: 'json' } },
+  { table: 'messages', owned: `session_id ${OF_SESSIONS}`, columns: { content: 'text', meta: 'json' } },
+  { table: 'run_events', owned: `run_id ${OF_RUNS}`, columns: { event: 'json' } },
+  { table: 'plan_steps', owned: `run_id ${OF_RUNS}`, columns: { desc: 'text', detail: 'json' } },
   {
     table: 'tool_calls',
-    owned: `session_id ${OF_SESSIONS}`,
+    owned: `run_id ${OF_RUNS}`,
     columns: { args: 'json', result: 'json', error: 'json' },
   },
   { table: 'effects', owned: 'user_id = $1', columns: { args: 'json', result: 'json', error: 'json' } },
@@ -39,20 +41,33 @@ const PLACES: readonly Place[] = [
     columns: { checkpoint: 'bytes', metadata: 'json' },
   },
   { table: 'checkpoint_writes', owned: `thread_id ${OF_SESSIONS}`, columns: { value: 'bytes' } },
-  // The vector was made of the words, too.
-  {
-    table: 'memories',
-    owned: 'owner = $1',
-    columns: { answers: 'text' },
-    also: 'vector = null, model = null',
-  },
 ];
 
-/** Puts a marker in the place of `texts` in everything the record keeps of `owner`; gives how many rows were changed. */
-export async function rewriteRecords(db: Database, owner: string, texts: readonly string[]): Promise<number> {
-  let changed = 0;
-  for (const place of PLACES) changed += await rewritePlace(db, place, { owner, texts });
-  return changed + (await rewriteStreams(db, owner, texts));
+/** The vector was made of the words, too. */
+const ANSWERS: Place = {
+  table: 'memories',
+  owned: 'owner = $1',
+  columns: { answers: 'text' },
+  also: 'vector = null, model = null',
+};
+
+/**
+ * Puts a marker in the place of `texts` in everything the record keeps of `owner`, and deletes these memories of theirs. Copies
+ * of the memories that processes hold give way to what is left.
+ */
+export async function rewriteRecords(
+  db: Database,
+  owner: string,
+  { texts, memories }: { texts: readonly string[]; memories: readonly string[] },
+): Promise<void> {
+  for (const place of PLACES) await rewritePlace(db, place, { owner, texts });
+  await rewriteStreams(db, owner, texts);
+  await db.query(
+    'update memory_owners set version = gen_random_uuid(), sweeps = sweeps + 1 where owner = $1',
+    [owner],
+  );
+  await db.query('delete from memories where owner = $1 and id = any($2::uuid[])', [owner, memories]);
+  await rewritePlace(db, ANSWERS, { owner, texts });
 }
 
 /** Columns as text, in the order of the place. */
@@ -62,7 +77,7 @@ async function rewritePlace(
   db: Database,
   { table, owned, columns, also }: Place,
   { owner, texts }: { owner: string; texts: readonly string[] },
-): Promise<number> {
+): Promise<void> {
   const readable = Object.entries(columns).map(([name, form]) => ({ name, form, text: asText(name, form) }));
   const holds = readable.map(({ text }) => `strpos(${text}, part) > 0`).join(' or ');
   const { rows } = await db.query<Row>(
@@ -70,7 +85,6 @@ async function rewritePlace(
      where ${owned} and exists (select from unnest($2::text[]) as part where ${holds}) for update`,
     [owner, texts.map(unescapedPartOf)],
   );
-  let changed = 0;
   for (const row of rows) {
     const cleaned = readable.map(({ name, form }) => without(row[name] ?? null, form, texts));
     if (cleaned.every((value, index) => value === row[readable[index]?.name ?? ''])) continue;
@@ -78,9 +92,7 @@ async function rewritePlace(
     // The row is locked, so it stays where it was read.
     if (also !== undefined) sets.push(also);
     await db.query(`update ${table} set ${sets.join(', ')} where ctid = $1::tid`, [row.at, ...cleaned]);
-    changed += 1;
   }
-  return changed;
 }
 
 function without(content: string | null, form: Form, texts: readonly string[]): string | null {

@@ -3,14 +3,14 @@ import { unescapedPartOf, withoutTexts } from './without-texts.js';
 
 /**
  * A reply is streamed in pieces, and words may begin in one and end in the next. Where they do, the first piece holds what is
- * left of the reply and the others nothing: every event keeps its number. Gives how many replies were changed.
+ * left of the reply and the others nothing: every event keeps its number.
  */
-export async function rewriteStreams(db: Database, owner: string, texts: readonly string[]): Promise<number> {
+export async function rewriteStreams(db: Database, owner: string, texts: readonly string[]): Promise<void> {
   const { rows } = await db.query<{ run_id: string; said: string }>(
     `select run_id, said from (
        select e.run_id, string_agg(e.event->>'text', '' order by e.seq) as said
        from run_events e join runs on runs.id = e.run_id
-       where runs.user_id = $1 and e.event->>'type' = 'text.delta' group by e.run_id
+       where runs.session_id in (select id from sessions where user_id = $1) and e.event->>'type' = 'text.delta' group by e.run_id
      ) as replies
      where exists (select from unnest($2::text[]) as part where strpos(said, part) > 0)`,
     [owner, texts.map(unescapedPartOf)],
@@ -28,5 +28,4 @@ export async function rewriteStreams(db: Database, owner: string, texts: readonl
      where e.run_id = x.run_id and e.event->>'type' = 'text.delta'`,
     [cut.map(({ run_id }) => run_id), cut.map(({ left }) => left)],
   );
-  return cut.length;
 }

@@ -1,21 +1,18 @@
 import type pg from 'pg';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
-import { vectorToBytes } from '../core/vector-bytes.js';
+import { vectorFromBytes, vectorToBytes } from '../core/vector-bytes.js';
 import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
-import type { MemorySource } from '../memory/semantic/memory.js';
 import { searchTextOf } from '../memory/semantic/rank-memories.js';
-import { restatedAmong } from '../memory/semantic/restated.js';
+import { restatedAmong, topicWordsOf, type Statement } from '../memory/semantic/restated.js';
 import { modelKeyOf } from '../memory/semantic/stored-memories.js';
 import { workInBackground, type BackgroundWork } from '../memory/semantic/work-in-background.js';
-import { supersedeMemories } from '../store/edit-memories.js';
-import { countUnembedded, embedNext } from '../store/memory-vectors.js';
+import { countUnembedded, embedNext, type HeldStatement } from '../store/memory-vectors.js';
 import type { Closers } from './closers.js';
 
 export interface FillVectorsDeps {
   pool: pg.Pool;
   embeddings: TextEmbeddings;
-  source: MemorySource;
   /** The owner's memories are others than they were. */
   onChanged: (owner: string) => void;
   logger: Logger;
@@ -32,19 +29,24 @@ const COUNTED_EVERY = 16;
  * for what a crash left, and what another model embedded.
  */
 export function fillVectors(deps: FillVectorsDeps): BackgroundWork {
-  const { pool, embeddings, source, onChanged, logger, closers } = deps;
+  const { pool, embeddings, onChanged, logger, closers } = deps;
   const model = modelKeyOf(embeddings.model);
   const progress = createProgress(deps, model);
   const background = workInBackground({
     async next(signal) {
       await progress.look();
-      const owners = await embedNext(pool, { model, limit: BATCH }, async (memories) =>
-        (await embeddings.embed(memories.map(searchTextOf), signal)).map(vectorToBytes),
+      const owners = await embedNext(
+        pool,
+        { model, limit: BATCH },
+        {
+          embed: async (memories) =>
+            (await embeddings.embed(memories.map(searchTextOf), signal)).map(vectorToBytes),
+          topicOf: topicWordsOf,
+          restatedAmong: (held) =>
+            restatedAmong(held.map((row) => toStatement(row, embeddings.model.dimension))),
+        },
       );
-      for (const owner of owners) {
-        await endRestated(pool, source, owner);
-        onChanged(owner);
-      }
+      owners.forEach(onChanged);
       if (owners.length === 0) progress.done();
       return owners;
     },
@@ -55,10 +57,8 @@ export function fillVectors(deps: FillVectorsDeps): BackgroundWork {
   return background;
 }
 
-async function endRestated(pool: pg.Pool, source: MemorySource, owner: string): Promise<void> {
-  const { memories } = await source.load(owner, new AbortController().signal);
-  const restated = restatedAmong(memories);
-  if (restated.length > 0) await supersedeMemories(pool, owner, restated);
+function toStatement({ said_at, vector, ...rest }: HeldStatement, dimension: number): Statement {
+  return { ...rest, saidAt: said_at, vector: vectorFromBytes(vector, dimension) };
 }
 
 /** How many memories wait, for the scrape, and for the log while it is more than a turn leaves. */

@@ -59,14 +59,18 @@ export function openMemory(
     onError: (error) => logger.warn({ err: error }, 'the use of memories could not be noted'),
   });
   closers.add('use of memories', lastUse.flush);
-  const background = fillVectors({ ...deps, source, onChanged: recall.invalidate });
+  const background = fillVectors({ ...deps, onChanged: recall.invalidate });
+  const swept = (owner: string): void => {
+    recall.invalidate(owner);
+    background.kick();
+  };
   const memories = createRunMemories({
     pool,
     recall,
     lastUse,
     limits: { memories: RECALLED, tokens: Math.floor(config.planner.historyTokens * SHARE) },
     onChanged: background.kick,
-    onForgotten: startErasing(deps),
+    onForgotten: startErasing(deps, swept),
     onError: (error) => logger.warn({ err: error }, 'memory is away'),
   });
   return config.env === 'prod' ? exceptFor(config.anonymousUser, memories) : memories;
@@ -85,15 +89,25 @@ function vectorsOf(source: MemorySource): VectorSource {
   };
 }
 
-/** How often this replica looks for what waits for a run to end, or was left by a crash. */
-const LOOK_MS = 5_000;
+/** How often this replica looks for what waits for a run to end, or was left by a crash: an empty table, nearly always. */
+const LOOK_MS = 1_000;
 
 /** Takes forgotten words out of the record beside the turns; gives how to begin at once. */
-function startErasing({ pool, recent, logger, closers }: MemoryDeps): () => void {
+function startErasing(
+  { pool, recent, logger, closers }: MemoryDeps,
+  onSwept: (owner: string) => void,
+): () => void {
   const background = workInBackground({
-    next: () => eraseNext(pool, async (sessions) => void (await Promise.all(sessions.map(recent.forget)))),
+    async next() {
+      const owners = await eraseNext(
+        pool,
+        async (sessions) => void (await Promise.all(sessions.map(recent.forget))),
+      );
+      owners.forEach(onSwept);
+      return owners;
+    },
     onError: (error) => logger.warn({ err: error }, 'forgotten words wait to be erased'),
-    retryMs: LOOK_MS,
+    retryMs: 5 * LOOK_MS,
   });
   const timer = setInterval(background.kick, LOOK_MS).unref();
   closers.add('erasing', async () => {

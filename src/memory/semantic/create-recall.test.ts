@@ -23,7 +23,7 @@ async function memoriesOf(owner: string, told: readonly Told[]): Promise<Memory[
       text,
       answers,
       importance,
-      createdAt: new Date(NOW.getTime() - daysAgo * 86_400_000),
+      saidAt: new Date(NOW.getTime() - daysAgo * 86_400_000),
       lastUsedAt: null,
     }),
   );

@@ -9,7 +9,8 @@ export interface Memory {
   answers: string | null;
   /** 0 to 1: how much it matters, whatever is asked. */
   importance: number;
-  createdAt: Date;
+  /** The last time it was said. */
+  saidAt: Date;
   lastUsedAt: Date | null;
   /** Of length 1, by the present model; null until it is embedded: it is found by its words alone. */
   vector: Float32Array | null;

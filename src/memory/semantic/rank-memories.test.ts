@@ -10,7 +10,7 @@ const MEMORIES = ['my dog is called Pixel', 'he is two and eats everything', 'I 
     text,
     answers: null,
     importance: 0.5,
-    createdAt: NOW,
+    saidAt: NOW,
     lastUsedAt: null,
     vector: new Float32Array(2),
   }),

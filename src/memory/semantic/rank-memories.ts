@@ -104,7 +104,7 @@ function aboveFloor(
 }
 
 /** 1 for what was said or used right now, a third after a month. */
-function recencyOf({ createdAt, lastUsedAt }: Memory, now: Date): number {
-  const last = Math.max(createdAt.getTime(), lastUsedAt?.getTime() ?? 0);
+function recencyOf({ saidAt, lastUsedAt }: Memory, now: Date): number {
+  const last = Math.max(saidAt.getTime(), lastUsedAt?.getTime() ?? 0);
   return Math.exp(-Math.max(0, now.getTime() - last) / DAY_MS / RECENCY_DAYS);
 }

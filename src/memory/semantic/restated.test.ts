@@ -11,7 +11,7 @@ function told(texts: readonly string[], { cosine = 0.9, kind = 'preference' as M
     text,
     answers: null,
     importance: 0.5,
-    createdAt: new Date(1_000 * place),
+    saidAt: new Date(1_000 * place),
     lastUsedAt: null,
     vector: place === 0 ? Float32Array.of(1, 0) : Float32Array.of(cosine, Math.sqrt(1 - cosine ** 2)),
   }));

@@ -1,6 +1,9 @@
 import { dot } from '../../core/vectors.js';
 import type { Memory } from './memory.js';
 
+/** A memory that may say what an older one said. */
+export type Statement = Pick<Memory, 'id' | 'kind' | 'text' | 'saidAt' | 'vector'>;
+
 /** For USE-lite, low: each vector is of a statement together with the turn it answers, which differ. The words decide first. */
 const SAME_THING = 0.5;
 
@@ -19,34 +22,39 @@ const NOT_THE_TOPIC: ReadonlySet<string> = new Set(
  * "I like sushi". They are about the same things by their words, and close by their vectors; what differs in a name, a thing or
  * a number holds beside the other.
  */
-export function restatedAmong(memories: readonly Memory[]): string[] {
-  const topics = new Map<string, Memory[]>();
+export function restatedAmong(memories: readonly Statement[]): string[] {
+  const topics = new Map<string, Statement[]>();
   for (const memory of memories.filter(mayBeRestated)) {
-    const topic = `${memory.kind} ${topicOf(memory.text)}`;
+    const topic = `${memory.kind} ${topicOf(memory.text).join(' ')}`;
     topics.set(topic, [...(topics.get(topic) ?? []), memory]);
   }
   return [...topics].flatMap(([, told]) => {
-    const [newest, ...older] = told.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    const [newest, ...older] = told.toSorted((a, b) => b.saidAt.getTime() - a.saidAt.getTime());
     return older.filter((memory) => newest !== undefined && isClose(memory, newest)).map(({ id }) => id);
   });
 }
 
-/** What was done for a person twice was done twice. */
-function mayBeRestated({ kind, text }: Memory): boolean {
-  return (kind === 'fact' || kind === 'preference') && topicOf(text) !== '';
+/** The words in which every text that says the same shares one, as they may be written. */
+export function topicWordsOf(text: string): string[] {
+  return topicOf(text).flatMap((word) => [word, `${word}s`]);
 }
 
-function isClose(a: Memory, b: Memory): boolean {
+/** What was done for a person twice was done twice. */
+function mayBeRestated({ kind, text }: Statement): boolean {
+  return (kind === 'fact' || kind === 'preference') && topicOf(text).length > 0;
+}
+
+function isClose(a: Statement, b: Statement): boolean {
   return a.vector !== null && b.vector !== null && dot(a.vector, b.vector) >= SAME_THING;
 }
 
-function topicOf(text: string): string {
+function topicOf(text: string): string[] {
   const words =
     text
       .toLowerCase()
       .replace(/['’]/g, '')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return [...new Set(words.filter((word) => !NOT_THE_TOPIC.has(word)).map(stemOf))].toSorted().join(' ');
+  return [...new Set(words.filter((word) => !NOT_THE_TOPIC.has(word)).map(stemOf))].toSorted();
 }
 
 function stemOf(word: string): string {

@@ -10,7 +10,7 @@ interface StoredMemory {
   text: string;
   answers: string | null;
   importance: number;
-  created_at: Date;
+  said_at: Date;
   last_used_at: Date | null;
   vector: Uint8Array | null;
   model: string | null;
@@ -44,7 +44,7 @@ export function createStoredMemories({ load, version, model }: StoredMemoriesDep
           text: row.text,
           answers: row.answers,
           importance: row.importance,
-          createdAt: row.created_at,
+          saidAt: row.said_at,
           lastUsedAt: row.last_used_at,
           vector:
             row.vector !== null && row.model === modelKey
