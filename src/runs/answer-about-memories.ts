@@ -71,7 +71,7 @@ function listed(held: readonly MemoryView[]): MemoryAnswer {
 
 function inWords({ kind, text, created_at }: MemoryView): string {
   const day = created_at.slice(0, 10);
-  return kind === 'episode' || kind === 'skill' ? `${text} (${day})` : `You told me on ${day}: "${text}"`;
+  return kind === 'fact' || kind === 'preference' ? `You told me on ${day}: "${text}"` : `${text} (${day})`;
 }
 
 /** The newest of the kind that was asked for; where there is none, a planner may know more. */

@@ -1,15 +1,17 @@
 import type pg from 'pg';
 import type { MemoryKind, MemoryView, RecalledMemory } from '../contracts/memory.js';
+import type { MatchMemories } from '../contracts/match-memory.js';
 import type { LastUse } from '../memory/semantic/last-use.js';
 import type { Recall, RecallQuery } from '../memory/semantic/memory.js';
 import { AppError } from '../core/errors.js';
 import { addMemory, editMemory } from '../store/edit-memories.js';
 import { checkedText, toWrittenMemory } from './written-memory.js';
 import { forgetMemories } from '../store/forget-memories.js';
+import { listMatchesAgainst, rememberMatch } from '../store/match-memories.js';
 import { listMemories, type MemoryPage } from '../store/memories.js';
 
 /** What runs know of people's memories. No method gives or changes anything of another owner. */
-export interface RunMemories {
+export interface RunMemories extends MatchMemories {
   /** What matters to a turn; nothing where memory is away. Rejects only with what the signal aborted with. */
   recall(query: Pick<RecallQuery, 'owner' | 'text' | 'before' | 'now' | 'signal'>): Promise<RecalledMemory[]>;
   list(page: MemoryPage): Promise<MemoryView[]>;
@@ -62,6 +64,10 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
     },
     list: (page) => listMemories(pool, page),
     ...createWrites(deps, changed),
+    async rememberMatch(match) {
+      if (await rememberMatch(pool, match)) changed(match.player);
+    },
+    matchesAgainst: (player, boss) => listMatchesAgainst(pool, player, boss),
     async forget(owner, ids) {
       const count = await forgetMemories(pool, owner, ids);
       await recall.forget(owner);
@@ -101,6 +107,8 @@ export const NO_MEMORIES: RunMemories = {
   add: () => Promise.reject(new AppError('forbidden', 'Nothing is remembered of an anonymous user.')),
   edit: () => Promise.reject(new AppError('not_found', 'There is no such memory.')),
   changed: () => undefined,
+  rememberMatch: () => Promise.resolve(),
+  matchesAgainst: () => Promise.resolve([]),
 };
 
 /** The same memories, of everybody but `nobody`. */
@@ -114,5 +122,7 @@ export function exceptFor(nobody: string, memories: RunMemories): RunMemories {
     add: (owner, given) => of(owner).add(owner, given),
     edit: (owner, edit) => of(owner).edit(owner, edit),
     changed: (owner) => of(owner).changed(owner),
+    rememberMatch: (match) => of(match.player).rememberMatch(match),
+    matchesAgainst: (player, boss) => of(player).matchesAgainst(player, boss),
   };
 }
