@@ -13,6 +13,13 @@ export interface Desk {
   context: RunContext;
 }
 
+/** The intents of turns that are answered without a planner: refused by policy, or about what is remembered. */
+export const AT_ONCE = { refused: 'refused', memory: 'memory' } as const;
+
+export function isAnsweredAtOnce({ intent }: Route): boolean {
+  return intent === AT_ONCE.refused || intent === AT_ONCE.memory;
+}
+
 /** What the planner may see of the run. */
 export function turnOf(definition: ModeDefinition, state: ChatState, context: RunContext): Turn {
   return {

@@ -39,7 +39,8 @@ const Row = z.object({
 /** Reads a conversation from the database of the service. Throws where there is none of that name. */
 export async function readSession(pool: Pool, sessionId: string): Promise<RecordedSession> {
   const { rows } = await pool.query(
-    `select id, user_id, mode, message, created_at, dry_run from runs where session_id = $1 order by accepted_no`,
+    `select id, user_id, mode, message, created_at, dry_run from runs
+     where session_id = $1 and fork is null order by accepted_no`,
     [sessionId],
   );
   const runs = z.array(Row).parse(rows);

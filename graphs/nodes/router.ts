@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Reply } from '../../src/contracts/chat.js';
 import type { Route } from '../../src/contracts/run-event.js';
+import { EMPTY_DIALOG } from '../../src/planner/planner.js';
 import type { ModeDefinition } from '../mode-definition.js';
 import type { RunContext } from '../run-context.js';
 import type { ChatState, ChatUpdate } from '../state.js';
-import { turnOf } from '../turn.js';
+import { AT_ONCE, turnOf } from '../turn.js';
 import type { Work } from './node.js';
 
 /** Chooses the specialist who takes the turn; what policy refuses is answered here and reaches no planner. */
@@ -12,18 +14,23 @@ export function createRouter(definition: ModeDefinition): Work {
     const { refusal, answered } = context;
     if (refusal !== undefined) {
       const reply: Reply = { kind: 'error', msg: refusal, text: refusal };
-      return answerAtOnce(definition, state, context, { intent: 'refused', reason: 'policy', reply });
+      return answerAtOnce(definition, state, context, { intent: AT_ONCE.refused, reason: 'policy', reply });
     }
     if (answered !== undefined) {
       const { text, memories } = answered;
       const reply: Reply = { kind: 'answer', data: { memories }, text };
-      return answerAtOnce(definition, state, context, { intent: 'memory', reason: 'about memories', reply });
+      return answerAtOnce(definition, state, context, {
+        intent: AT_ONCE.memory,
+        reason: 'about memories',
+        reply,
+      });
     }
     const route = await context.planner.route(turnOf(definition, state, context));
     if (!definition.specialists.includes(route.specialist)) {
       throw new Error(`The planner chose ${route.specialist}, who does not work in ${definition.mode}`);
     }
-    context.emit({ type: 'route.chosen', route });
+    const dialog = isDeepStrictEqual(state.dialog, EMPTY_DIALOG) ? {} : { dialog: state.dialog };
+    context.emit({ type: 'route.chosen', route, ...dialog });
     return { route };
   };
 }

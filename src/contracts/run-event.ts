@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Reply } from './chat.js';
+import { Dialog } from './dialog.js';
 import { JsonObject, JsonValue } from './json.js';
 import { RecalledMemory } from './memory.js';
 import { Mode, ServiceName } from './mode.js';
@@ -46,6 +47,9 @@ export const Route = z.object({
 });
 export type Route = z.infer<typeof Route>;
 
+/** True on a call that a fork took from the record of its parent and did not make. */
+const Replayed = z.literal(true).optional();
+
 const ToolCallRef = { step_id: z.int(), tool: z.string(), service: ServiceName };
 
 /** What happened, without the envelope. Every client, the console, the log and the evals read these and nothing else. */
@@ -58,6 +62,8 @@ export const RunEventBody = z.discriminatedUnion('type', [
     dry_run: DryRun,
     /** Set where no person asked. */
     source: z.literal('game').optional(),
+    /** The run whose record this one follows up to event `at`, where it forks one. */
+    fork: z.object({ run_id: z.string(), at: z.int().min(0) }).optional(),
   }),
   z.object({ type: z.literal('node.started'), node: z.string(), visit: z.int() }),
   z.object({
@@ -66,7 +72,12 @@ export const RunEventBody = z.discriminatedUnion('type', [
     visit: z.int(),
     duration_ms: z.number(),
   }),
-  z.object({ type: z.literal('route.chosen'), route: Route }),
+  z.object({
+    type: z.literal('route.chosen'),
+    route: Route,
+    /** What earlier turns left to this one, where they left something. */
+    dialog: Dialog.optional(),
+  }),
   z.object({ type: z.literal('plan.created'), plan: Plan }),
   z.object({
     type: z.literal('plan.step'),
@@ -84,6 +95,7 @@ export const RunEventBody = z.discriminatedUnion('type', [
     args: JsonObject,
     effect: z.enum(['read', 'write']),
     dry_run: DryRun,
+    replayed: Replayed,
   }),
   z.object({
     type: z.literal('tool.finished'),
@@ -91,8 +103,15 @@ export const RunEventBody = z.discriminatedUnion('type', [
     result: JsonValue,
     duration_ms: z.number(),
     dry_run: DryRun,
+    replayed: Replayed,
   }),
-  z.object({ type: z.literal('tool.failed'), ...ToolCallRef, error: StepError, duration_ms: z.number() }),
+  z.object({
+    type: z.literal('tool.failed'),
+    ...ToolCallRef,
+    error: StepError,
+    duration_ms: z.number(),
+    replayed: Replayed,
+  }),
   /** Ids and scores only: what they say is their owner's to erase. */
   z.object({ type: z.literal('memory.recalled'), memories: z.array(RecalledMemory.omit({ text: true })) }),
   z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Reply } from './chat.js';
+import { ForkEdit, ForkOrigin } from './fork.js';
 import { Mode } from './mode.js';
 
 /** `queued` and `running` are the two states a run can leave; the other three are final. */
@@ -18,6 +19,8 @@ export const RunView = z.object({
   dry_run: z.boolean(),
   /** Who asked: a person, or the Player ASI for a match. */
   source: z.enum(['chat', 'game']),
+  /** The run it forks, and how it differs; null for a run of its own. */
+  fork: ForkOrigin.nullable(),
   /** How many times a process has taken the run up; more than 1 after a crash. */
   attempt: z.int(),
   reply: Reply.nullable(),
@@ -34,6 +37,16 @@ export const RunView = z.object({
   finished_at: z.string().nullable(),
 });
 export type RunView = z.infer<typeof RunView>;
+
+/** One of the forks of a run. */
+export const ForkSummary = z.object({
+  run_id: z.string(),
+  at: z.int().min(0),
+  edit: ForkEdit,
+  status: RunStatus,
+  created_at: z.string(),
+});
+export type ForkSummary = z.infer<typeof ForkSummary>;
 
 export const SessionView = z.object({
   session_id: z.string(),

@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   approval_answered: 409,
   approval_expired: 409,
   approval_stale: 409,
+  cannot_fork: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   internal_error: 500,

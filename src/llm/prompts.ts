@@ -18,6 +18,12 @@ export interface RenderedPrompt {
 export interface Prompts {
   /** The templates in order, filled and joined by empty lines. Throws where a file or a value is missing: that is a bug. */
   render(files: readonly string[], values: Readonly<Record<string, string>>): RenderedPrompt;
+  /** Every template by its file, in order. */
+  texts: ReadonlyMap<string, string>;
+  /** What is wrong with another text for a template; nothing where it could take its place. */
+  problemsWith(file: string, text: string): string[];
+  /** The same templates with one of them as told. */
+  edited(file: string, text: string): Prompts;
 }
 
 const VARIABLE = /\{\{\s*([A-Za-z0-9_.-]*)\s*\}\}/g;
@@ -34,7 +40,7 @@ export function loadPrompts(expected: PromptFiles, dir: string = PROMPTS_DIR): P
   }
   problems.push(...unexpectedFiles(dir, expected).map((file) => `${file} is used by nothing`));
   if (problems.length > 0) throw new Error(`Prompts in ${dir} are wrong:\n- ${problems.join('\n- ')}`);
-  return createPrompts(texts);
+  return createPrompts(texts, expected);
 }
 
 function problemsOf(file: string, text: string | undefined, variables: readonly string[]): string[] {
@@ -58,7 +64,7 @@ function unexpectedFiles(dir: string, expected: PromptFiles): string[] {
     .filter((name) => name.endsWith('.md') && !Object.hasOwn(expected, name));
 }
 
-function createPrompts(texts: ReadonlyMap<string, string>): Prompts {
+function createPrompts(texts: ReadonlyMap<string, string>, expected: PromptFiles): Prompts {
   const versions = new Map([...texts].map(([file, text]) => [file, hash(text)]));
   return {
     render(files, values) {
@@ -66,6 +72,12 @@ function createPrompts(texts: ReadonlyMap<string, string>): Prompts {
       const version = hash(files.map((file) => `${file} ${versions.get(file) ?? ''}`).join('\n'));
       return { text: parts.join('\n\n'), version };
     },
+    texts,
+    problemsWith: (file, text) =>
+      Object.hasOwn(expected, file)
+        ? problemsOf(file, text, expected[file] ?? [])
+        : [`there is no prompt ${file}`],
+    edited: (file, text) => createPrompts(new Map(texts).set(file, text), expected),
   };
 }
 

@@ -1,34 +1,14 @@
 import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
+import type { Dialog, PendingQuestion } from '../contracts/dialog.js';
+import type { PromptText } from '../contracts/fork.js';
 import type { StrategyBrief } from '../contracts/game-strategy.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { MemoryKind } from '../contracts/memory.js';
 import type { Mode } from '../contracts/mode.js';
 import type { Plan, PlanStep, StepDraft } from '../contracts/plan.js';
 import type { PlannerName, Route, RunEvent, RunEventBody } from '../contracts/run-event.js';
+import type { Prompts } from '../llm/prompts.js';
 import type { ServiceTool } from '../services/service-tool.js';
-
-/** A question the copilot asked and waits to have answered: the next message may be its answer. */
-export interface PendingQuestion {
-  intent: string;
-  /** The name of the slot that is missing: `order_id`, `product`, `to`. */
-  slot: string;
-  /** What was understood so far. */
-  slots: Record<string, JsonValue>;
-  choices: { label: string; value: string }[];
-}
-
-/** What a session carries from turn to turn (kept in its checkpoint): small, plain JSON. */
-export interface Dialog {
-  pending: PendingQuestion | null;
-  /** What was last talked about, so that "refund it" has an "it". */
-  focus: {
-    order_id?: number;
-    product?: string;
-    team?: string;
-    boss?: string;
-    email?: string;
-  };
-}
 
 export const EMPTY_DIALOG: Dialog = { pending: null, focus: {} };
 
@@ -85,6 +65,8 @@ export type FailedStep = PlanStep & { error: NonNullable<PlanStep['error']> };
  */
 export interface Planner {
   readonly name: PlannerName;
+  /** What a planner that asks a model asks it with; left out by one that asks none. */
+  readonly prompts?: Prompts;
   route(turn: Turn): Promise<Route>;
   plan(turn: Turn, route: Route): Promise<Decision>;
   replan(turn: Turn, route: Route, progress: Progress): Promise<Decision>;
@@ -104,6 +86,8 @@ export interface PlannerRun {
   source?: 'game';
   /** What earlier attempts of the run have put on its log. */
   stored: readonly RunEvent[];
+  /** Another text for one of the prompts. */
+  prompt?: PromptText;
   /** Puts a fact on the run's log. */
   emit: (event: RunEventBody) => void;
 }
@@ -115,4 +99,4 @@ export interface Progress {
   failed: FailedStep[];
 }
 
-export type { Citation };
+export type { Citation, Dialog, PendingQuestion };

@@ -4,11 +4,10 @@ import { JsonObject } from '../contracts/json.js';
 import { AppError, ToolError } from '../core/errors.js';
 import { hashOf, uuidv7 } from '../core/ids.js';
 import { toolVersion } from '../policy/approval-policy.js';
-import { protectInput } from '../policy/input-policy.js';
-import { mapTexts } from '../policy/private-values.js';
 import { checkToolCall } from '../policy/tool-policy.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { ALL_SCOPES } from './accept-run.js';
+import { protectEdits } from './protect-edits.js';
 import { insertAcceptedRun, type NewRun } from '../store/accept.js';
 import { lockApproval, markAnswered, type ApprovalRow } from '../store/approvals.js';
 import { inTransaction } from '../store/database.js';
@@ -94,21 +93,6 @@ function applyEdits(
     if (error instanceof ToolError) throw new AppError('invalid_field', error.message);
     throw error;
   }
-}
-
-/** What a person changed, protected as their messages are. */
-function protectEdits(
-  edits: JsonObject,
-  sessionId: string,
-): { value: JsonObject; privateValues: NewRun['privateValues'] } {
-  const privateValues: NewRun['privateValues'] = [];
-  const value = mapTexts(edits, (text) => {
-    const input = protectInput(text, sessionId);
-    if (input.findings.failed) throw new AppError('invalid_field', 'The change could not be checked.');
-    privateValues.push(...input.privateValues);
-    return input.text;
-  });
-  return { value: JsonObject.parse(value), privateValues };
 }
 
 function runOf(approval: ApprovalRow, request: TracedAnswer, mode: Mode): NewRun {

@@ -12,6 +12,7 @@ import type { Caller, ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool, ToolContext } from '../services/service-tool.js';
 import type { Approvals } from './approvals.js';
 import { dryMark } from './dry-mark.js';
+import type { RecordedCalls } from './forks/recorded-calls.js';
 import { createCallGuard, type Admitted, type CallGuard } from './call-guard.js';
 import type { Ledger } from './ledger.js';
 import { rehearseCall } from './rehearse-call.js';
@@ -41,6 +42,8 @@ export interface ToolCallerDeps {
   tools: ReadonlyMap<string, ServiceTool>;
   /** What earlier attempts have committed: a call that ended then is not made again. */
   stored: RunEvent[];
+  /** The calls that a fork takes from its parent; left out by a run of its own. */
+  recorded?: RecordedCalls;
   ledger: Ledger;
   gate: ToolGate;
   approvals: Approvals;
@@ -62,7 +65,7 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
     deps.approvals.needed(step.tool) && id !== undefined;
   return {
     async call(step, args, { approvalId, facts }) {
-      const known = ended.get(step.id);
+      const known = ended.get(step.id) ?? deps.recorded?.take(step, args);
       if (known?.state === 'done') guard.keep(step, args);
       if (known !== undefined) return known;
       const admitted = guard.admit(step, args, { facts, isApproved: isApproved(step, approvalId) });

@@ -4,6 +4,8 @@ import type { Planner } from '../planner/planner.js';
 import type { ClaimedRun } from '../store/runs.js';
 import { createToolCaller, type ToolCaller } from './call-tool.js';
 import type { ExecuteDeps } from './execute-run.js';
+import type { ForkPast } from './forks/read-past.js';
+import { createRecordedCalls } from './forks/recorded-calls.js';
 import { withRecordedDecisions } from './recorded-planner.js';
 import type { RunWriter } from './run-log.js';
 import { createVoice } from './voice.js';
@@ -11,6 +13,8 @@ import { createVoice } from './voice.js';
 export interface Execution {
   run: ClaimedRun;
   stored: RunEvent[];
+  /** What it follows, where it forks another run. */
+  fork: ForkPast | undefined;
   writer: RunWriter;
   controller: AbortController;
   /** The calls that ended well, those of earlier attempts too. */
@@ -57,7 +61,7 @@ export function createContext(
   };
 }
 
-function plannerOf(planner: Planner, { run, stored }: Execution, emit: RunContext['emit']): Planner {
+function plannerOf(planner: Planner, { run, stored, fork }: Execution, emit: RunContext['emit']): Planner {
   const { runId, sessionId, userId, mode, game } = run;
   const own =
     planner.forRun?.({
@@ -68,16 +72,20 @@ function plannerOf(planner: Planner, { run, stored }: Execution, emit: RunContex
       stored,
       emit,
       ...(game !== null && { source: 'game' }),
+      ...(fork?.edit.prompt && { prompt: fork.edit.prompt }),
     }) ?? planner;
-  return stored.length === 0 ? own : withRecordedDecisions(own, stored);
+  const decided = [...(fork?.events ?? []), ...stored];
+  return decided.length === 0 ? own : withRecordedDecisions(own, decided);
 }
 
 function createCaller(deps: ExecuteDeps, execution: Execution, emit: RunContext['emit']): ToolCaller {
-  const { run, stored, controller } = execution;
+  const { run, stored, controller, fork } = execution;
+  const tools = deps.toolsOf(run.mode);
   return createToolCaller({
     run,
-    tools: deps.toolsOf(run.mode),
+    tools,
     stored,
+    ...(fork && { recorded: createRecordedCalls(fork.events, tools, emit) }),
     ledger: deps.ledger,
     gate: deps.gate,
     approvals: deps.approvals,

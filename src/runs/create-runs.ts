@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drawChain } from '../../graphs/draw-chain.js';
 import type { JsonValue } from '../contracts/json.js';
-import type { MessageView } from '../contracts/run.js';
+import type { ForkSummary, MessageView } from '../contracts/run.js';
 import type { Approval } from '../contracts/approval.js';
 import { AppError } from '../core/errors.js';
 import { listApprovals } from '../store/approvals.js';
 import { listEffects } from '../store/effects.js';
+import { listForks } from '../store/forks.js';
 import { listEvents } from '../store/run-events.js';
 import { hasEnded } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
@@ -16,6 +17,7 @@ import { readAnswerInWords } from './answer-in-words.js';
 import { callToolForPerson } from './call-tool-for-person.js';
 import { askForStrategy } from './ask-for-strategy.js';
 import { cancelRun, findOwnRun } from './cancel-run.js';
+import { acceptFork } from './forks/accept-fork.js';
 import { takeIn } from './take-in.js';
 import { awaitReply, followRun } from './follow-run.js';
 import { RunAbort } from './run-abort.js';
@@ -23,7 +25,7 @@ import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js'
 import { orUnavailable } from './or-unavailable.js';
 import { NO_MEMORIES, type RunMemories } from './run-memories.js';
 import { revealToOwner } from './reveal-to-owner.js';
-import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
+import type { Accepted, AcceptRequest, ForkCall, PageRequest, Runs } from './runs.js';
 
 /** `Runs`, and how to start and stop the machinery behind it. */
 export interface RunsService extends Runs {
@@ -61,6 +63,7 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
     follow,
     result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
     get: (runId, userId) => orUnavailable(findOwnRun(deps, runId, userId)),
+    ...forking(deps, engine, atWork),
     cancel: (runId, userId) => orUnavailable(cancelRun(deps, engine, { runId, userId, reason: 'user' })),
     ...createLists(deps),
     async answerApproval(request) {
@@ -78,6 +81,42 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
     queueDepth: () => engine.queue.depth(),
     running: () => engine.queue.running(),
   };
+}
+
+function forking(
+  deps: RunsDeps,
+  engine: RunEngine,
+  atWork: () => void,
+): Pick<Runs, 'fork' | 'listForks' | 'listPrompts'> {
+  return {
+    async fork(request) {
+      atWork();
+      return fork(deps, engine, request);
+    },
+    listForks: (runId, userId) => orUnavailable(listOwnForks(deps, runId, userId)),
+    listPrompts: () => [...(deps.planner.prompts?.texts ?? [])].map(([file, text]) => ({ file, text })),
+  };
+}
+
+async function fork(deps: RunsDeps, engine: RunEngine, request: ForkCall): Promise<Accepted> {
+  assertRoom(deps, engine);
+  const traced = { scopes: ALL_SCOPES, ...request, traceparent: traceparentOf(deps) };
+  const { toolsOf, plan } = engine;
+  const run = await orUnavailable(
+    acceptFork({ pool: deps.pool, planner: deps.planner, toolsOf, maxSteps: plan.maxSteps }, traced),
+  );
+  takeIn(engine, { runId: run.runId, sessionId: run.runId });
+  return { runId: run.runId, sessionId: run.sessionId };
+}
+
+async function listOwnForks(deps: RunsDeps, runId: string, userId: string): Promise<ForkSummary[]> {
+  await findOwnRun(deps, runId, userId);
+  return listForks(deps.pool, runId, userId);
+}
+
+function assertRoom({ settings }: RunsDeps, { queue }: RunEngine): void {
+  if (queue.depth() >= settings.maxQueued)
+    throw new AppError('queue_full', 'Too many messages are waiting; please try again in a moment.');
 }
 
 async function callTool(
@@ -105,9 +144,7 @@ function createLists(deps: RunsDeps): Lists {
 }
 
 async function accept(deps: RunsDeps, engine: RunEngine, request: AcceptRequest): Promise<Accepted> {
-  if (engine.queue.depth() >= deps.settings.maxQueued) {
-    throw new AppError('queue_full', 'Too many messages are waiting; please try again in a moment.');
-  }
+  assertRoom(deps, engine);
   const inWords = await orUnavailable(readAnswerInWords(deps.pool, request));
   if (inWords !== undefined) return answer(deps, engine, inWords);
   const { run, displaced } = await acceptRun(deps.pool, { ...request, traceparent: traceparentOf(deps) });

@@ -4,7 +4,8 @@ import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
 import type { Approval } from '../contracts/approval.js';
 import type { Mode } from '../contracts/mode.js';
-import type { RunEvent } from '../contracts/run-event.js';
+import type { ChatMessage } from '../contracts/chat.js';
+import type { RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Span, SpanStart, Telemetry } from '../core/telemetry.js';
@@ -18,6 +19,7 @@ import { answerAboutMemories } from './answer-about-memories.js';
 import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import { dryMark } from './dry-mark.js';
+import { readPast, type PastRecords } from './forks/read-past.js';
 import { learnFrom } from './learn.js';
 import type { Ledger } from './ledger.js';
 import { readInput } from './read-input.js';
@@ -31,11 +33,11 @@ export interface ExecuteDeps extends SettleDeps {
   chains: Record<Mode, Chain>;
   planner: Planner;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
-  records: SettleDeps['records'] & {
-    listEvents: (runId: string) => Promise<RunEvent[]>;
-    trimCheckpoints: (sessionId: string, keep: string[]) => Promise<void>;
-    listOpenQuestions: (sessionId: string) => Promise<Approval[]>;
-  };
+  records: SettleDeps['records'] &
+    PastRecords & {
+      trimCheckpoints: (sessionId: string, keep: string[]) => Promise<void>;
+      listOpenQuestions: (sessionId: string) => Promise<Approval[]>;
+    };
   log: RunLog;
   controls: RunControls;
   ledger: Ledger;
@@ -66,7 +68,8 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
     const done = stored.filter((event) => event.type === 'tool.finished');
-    const execution: Execution = { run, stored, writer, controller, done, before: undefined };
+    const fork = await readPast(deps.records, run, deps.settings.historyLength);
+    const execution: Execution = { run, stored, fork, writer, controller, done, before: undefined };
     const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
     const isKept = end.status === 'done' && deps.memories.isKept(run.userId);
     const memories = isKept && !leavesNothing(run) ? learnFrom(run, execution) : [];
@@ -131,7 +134,7 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const isTalk = run.answer === null && !leavesNothing(run);
   const brief = briefOf(run);
   const [history, open] = await Promise.all([
-    brief === undefined ? deps.recent.get(run.sessionId, deps.settings.historyLength) : [],
+    historyOf(deps, execution),
     isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
@@ -146,15 +149,8 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
       : {}),
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
-  // What an attempt that died may have left after this checkpoint is not looked at.
-  const base = run.answer?.checkpointId ?? run.checkpointId;
-  const state = await deps.chains[run.mode].invoke(inputOf(run), {
-    configurable: {
-      thread_id: run.sessionId,
-      run_id: run.runId,
-      attempt: run.attempt,
-      ...(base === null ? {} : { checkpoint_id: base }),
-    },
+  const state = await deps.chains[run.mode].invoke(inputOf(execution), {
+    configurable: placeOf(execution),
     context: { run: context },
     durability: 'exit',
     signal: controller.signal,
@@ -164,20 +160,42 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   return state.outcome.reply;
 }
 
-function marksOf({ dryRun, game }: ClaimedRun): { dry_run?: true; source?: 'game' } {
-  return { ...dryMark(dryRun), ...(game !== null && { source: 'game' }) };
+/** What was said before: nothing to the Player ASI, and to a fork what had been said before its parent. */
+async function historyOf(deps: ExecuteDeps, { run, fork }: Execution): Promise<ChatMessage[]> {
+  if (fork !== undefined) return fork.history;
+  return run.game === null ? deps.recent.get(run.sessionId, deps.settings.historyLength) : [];
 }
 
-/** What is remembered that matters to the turn; an attempt after the first is given nothing that the first was not. */
+/** Where the graph goes on from, in the checkpoints; a fork has a thread of its own, on which nothing is. */
+function placeOf({ run, fork }: Execution): Record<string, unknown> {
+  const fence = { run_id: run.runId, attempt: run.attempt };
+  if (fork !== undefined) return { thread_id: run.runId, ...fence };
+  // What an attempt that died may have left after this checkpoint is not looked at.
+  const base = run.answer?.checkpointId ?? run.checkpointId;
+  return { thread_id: run.sessionId, ...fence, ...(base === null ? {} : { checkpoint_id: base }) };
+}
+
+type Marks = Pick<Extract<RunEventBody, { type: 'run.started' }>, 'dry_run' | 'source' | 'fork'>;
+
+function marksOf({ dryRun, game, fork }: ClaimedRun): Marks {
+  return {
+    ...dryMark(dryRun),
+    ...(game !== null && { source: 'game' }),
+    ...(fork !== null && { fork: { run_id: fork.run_id, at: fork.at } }),
+  };
+}
+
+/** What is remembered that matters to the turn; an attempt after the first, or a fork, is given nothing that the first was not. */
 async function remember(
   deps: ExecuteDeps,
-  { run, stored, writer, controller: { signal }, before }: Execution,
+  { run, stored, fork, writer, controller: { signal }, before }: Execution,
 ): Promise<Pick<RunContext, 'memories' | 'answered'>> {
   if (!deps.memories.isKept(run.userId)) return {};
   const about = { owner: run.userId, text: run.message, now: deps.clock.now(), signal };
   const found = await deps.memories.recall({ ...about, ...(before !== undefined && { before }) });
   const first = stored.find((event) => event.type === 'memory.recalled')?.memories.map(({ id }) => id);
-  const memories = stored.length === 0 ? found : found.filter(({ id }) => first?.includes(id) === true);
+  const given = stored.length === 0 ? fork?.recalled : (first ?? []);
+  const memories = given === undefined ? found : found.filter(({ id }) => given.includes(id));
   if (memories.length > 0) {
     writer.emit({ type: 'memory.recalled', memories: memories.map(({ text: _text, ...scores }) => scores) });
   }
@@ -189,8 +207,8 @@ async function remember(
 }
 
 /** A message starts a turn; an answer goes to where the graph waits for it. */
-function inputOf(run: ClaimedRun): Parameters<Chain['invoke']>[0] {
-  if (run.answer === null) return turnInput(run.message);
+function inputOf({ run, fork }: Execution): Parameters<Chain['invoke']>[0] {
+  if (run.answer === null) return { ...turnInput(run.message), ...(fork && { dialog: fork.dialog }) };
   const { approvalId, decision, args } = run.answer;
   const answers: ApprovalAnswers = { [approvalId]: { decision, ...(args === null ? {} : { args }) } };
   return new Command({ resume: answers });

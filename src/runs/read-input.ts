@@ -15,7 +15,7 @@ export interface ReadInput {
 
 /** What policy did to a run's message when it was accepted. */
 export function readInput(
-  run: Pick<ClaimedRun, 'message' | 'answer' | 'truncated' | 'findings' | 'dryRun'>,
+  run: Pick<ClaimedRun, 'message' | 'answer' | 'truncated' | 'findings' | 'dryRun' | 'fork'>,
 ): ReadInput {
   const parsed = InputFindings.safeParse(run.findings);
   const found = parsed.success ? parsed.data : undefined;
@@ -28,7 +28,8 @@ export function readInput(
     ...(found?.failed ? ['policy_failed'] : []),
     ...(refused === undefined ? [] : [refused.reason]),
   ];
-  const dry = run.dryRun ? [DRY] : [];
+  // A fork is read beside its parent, by whoever made it.
+  const dry = run.dryRun && run.fork === null ? [DRY] : [];
   if (found === undefined && reasons.length === 0)
     return { event: undefined, notices: dry, refusal: undefined };
   const event: RunEventBody = {

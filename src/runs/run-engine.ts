@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { createChain, type Chain } from '../../graphs/chain.js';
+import type { PlanLimits } from '../../graphs/run-context.js';
 import { MODES } from '../../graphs/modes.js';
 import type { JsonValue } from '../contracts/json.js';
 import type { Mode, ServiceName } from '../contracts/mode.js';
@@ -76,6 +77,7 @@ export interface RunEngine {
   gate: ToolGate;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
   chains: Record<Mode, Chain>;
+  plan: PlanLimits;
 }
 
 /** The room the rules need for their plans; a model's are held to fewer steps. */
@@ -84,7 +86,7 @@ const HISTORY_LENGTH = 20;
 
 export function createRunEngine(deps: RunsDeps): RunEngine {
   const { pool, logger, settings } = deps;
-  const worker = uuidv7();
+  const [worker, plan] = [uuidv7(), planLimits(deps.plan)];
   const feed = createEventFeed();
   const controls = createRunControls();
   const vault = createVault((sessionId) => listPrivateValues(pool, sessionId));
@@ -122,7 +124,7 @@ export function createRunEngine(deps: RunsDeps): RunEngine {
     ...ledgerDeps(deps),
     recordIntent: (intent) => recordActionIntent(pool, intent, { worker, cap: deps.writeCaps[intent.tool] }),
   });
-  return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf, chains };
+  return { feed, controls, queue, supervisor, vault, actionLedger, gate, toolsOf, chains, plan };
 }
 
 function createExecution(
@@ -156,7 +158,7 @@ function createExecution(
 }
 
 /** Steps that failed or were skipped stay in a plan, so a replanned one has more of them than may run. */
-function planLimits({ maxSteps, maxReplans }: RunsDeps['plan']): ExecuteDeps['settings']['plan'] {
+function planLimits({ maxSteps, maxReplans }: RunsDeps['plan']): PlanLimits {
   return { maxSteps: Math.max(RULES_STEPS, maxSteps * (maxReplans + 1)), maxReplans };
 }
 

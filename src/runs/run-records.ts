@@ -4,6 +4,7 @@ import { trimCheckpoints } from '../store/checkpoint-saver.js';
 import { finishRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
 import { listCancelRequests, listQueuedRuns, releaseRun, requeueOrphans } from '../store/runs.js';
+import { listRecentMessages } from '../store/sessions.js';
 import { endLease, renewLease } from '../store/workers.js';
 import type { ExecuteDeps } from './execute-run.js';
 import type { Leftovers } from './leftover-effects.js';
@@ -16,6 +17,7 @@ const QUEUE_BATCH = 500;
 export function runRecords(pool: pg.Pool, leftovers: Leftovers): ExecuteDeps['records'] {
   return {
     listEvents: (runId) => listEvents(pool, runId, 0),
+    listMessagesBefore: ({ sessionId, turnNo, limit }) => listRecentMessages(pool, sessionId, limit, turnNo),
     trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
     listOpenQuestions: (sessionId) => listApprovals(pool, { sessionId, pendingOnly: true }),
     finish: (end) => finishRun(pool, end),

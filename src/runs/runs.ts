@@ -5,7 +5,8 @@ import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { MemoryKind, MemoryView } from '../contracts/memory.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
-import type { MessageView, RunView, SessionView } from '../contracts/run.js';
+import type { ForkEdit, PromptText } from '../contracts/fork.js';
+import type { ForkSummary, MessageView, RunView, SessionView } from '../contracts/run.js';
 import type { RunEvent } from '../contracts/run-event.js';
 
 export interface AcceptRequest {
@@ -25,6 +26,17 @@ export interface AcceptRequest {
 export interface Accepted {
   runId: string;
   sessionId: string;
+}
+
+export interface ForkCall {
+  /** The run to fork. */
+  runId: string;
+  userId: string;
+  /** The number of the last event that is taken from its record. */
+  at: number;
+  edit: ForkEdit;
+  /** What the caller may do; a fork may never do more than its parent. */
+  scopes?: readonly string[];
 }
 
 export interface PageRequest {
@@ -50,6 +62,15 @@ export interface Runs {
   get(runId: string, userId: string): Promise<RunView>;
   /** Asks the run to stop; true where it had not ended yet. */
   cancel(runId: string, userId: string): Promise<boolean>;
+  /**
+   * Forks a run of the user's that has ended: another one follows its record up to event `at`, with the edit, and goes on by
+   * itself; its writes are rehearsed and nothing is left in the session. Throws `AppError` (not_found, cannot_fork, ...).
+   */
+  fork(request: ForkCall): Promise<Accepted>;
+  /** The forks of a run, newest first. */
+  listForks(runId: string, userId: string): Promise<ForkSummary[]>;
+  /** The prompts that a fork can have another text of; none where no model plans. */
+  listPrompts(): PromptText[];
   listSessions(userId: string, page: PageRequest): Promise<SessionView[]>;
   /** Oldest first. */
   listMessages(sessionId: string, userId: string, page: PageRequest): Promise<MessageView[]>;

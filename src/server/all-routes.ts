@@ -17,9 +17,11 @@ import { createGetMatch } from './routes/get-match.js';
 import { createGetMatches } from './routes/get-matches.js';
 import { createGetMetrics } from './routes/get-metrics.js';
 import { createGetOpenApi } from './routes/get-openapi.js';
+import { createGetPrompts } from './routes/get-prompts.js';
 import { createPageRoutes } from './routes/get-page.js';
 import { createGetReady } from './routes/get-ready.js';
 import { createGetRunEvents } from './routes/get-run-events.js';
+import { createGetRunForks } from './routes/get-run-forks.js';
 import { createGetRun } from './routes/get-run.js';
 import { createGetSessionEvents } from './routes/get-session-events.js';
 import { createGetSessionMessages } from './routes/get-session-messages.js';
@@ -31,6 +33,7 @@ import { createPostChatStream } from './routes/post-chat-stream.js';
 import { createPostChat } from './routes/post-chat.js';
 import { createPostGameEvents } from './routes/post-game-events.js';
 import { createPostRunCancel } from './routes/post-run-cancel.js';
+import { createPostRunFork } from './routes/post-run-fork.js';
 
 /** Every endpoint, in the order of `/openapi.json`. A new one is a file in `routes/` and a line here. */
 export function createRoutes(door: Door): Route[] {
@@ -42,6 +45,8 @@ export function createRoutes(door: Door): Route[] {
     createGetRun(door),
     createGetRunEvents(door),
     createPostRunCancel(door),
+    createPostRunFork(door),
+    createGetRunForks(door),
     createGetSessions(door),
     createGetSessionMessages(door),
     createGetSessionEvents(door),
@@ -54,6 +59,7 @@ export function createRoutes(door: Door): Route[] {
     ...createDeleteMemories(door),
     createGetActions(door),
     createGetGraph(door),
+    createGetPrompts(door),
     createPostAction(door),
     createPostGameEvents(door),
     createGetMatches(door),

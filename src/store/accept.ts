@@ -87,11 +87,11 @@ export async function insertAcceptedRun(db: Database, run: NewRun): Promise<bool
   return rowCount === 1;
 }
 
-/** Locks the session until the transaction ends and gives its unfinished runs, oldest first. */
+/** Locks the session until the transaction ends and gives its unfinished turns, oldest first. */
 export async function lockUnfinishedRuns(db: Database, sessionId: string): Promise<string[]> {
   await db.query('select 1 from sessions where id = $1 for update', [sessionId]);
   const { rows } = await db.query<{ id: string }>(
-    `select id from runs where session_id = $1 and status in ('queued', 'running') order by accepted_no`,
+    `select id from runs where session_id = $1 and status in ('queued', 'running') and fork is null order by accepted_no`,
     [sessionId],
   );
   return rows.map((row) => row.id);

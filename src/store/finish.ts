@@ -27,7 +27,7 @@ const ENDED = `
 with ended as (
   update runs set status = $3, reply = $4, error = $5, finished_at = now(), worker = null
   where id = $1 and attempt = $2 and status = 'running'
-  returning id, session_id, user_id, accepted_no, checkpoint_id
+  returning id, session_id, user_id, accepted_no, checkpoint_id, fork
 ), logged as (
   insert into run_events (run_id, seq, key, event) select id, $6, $7, $8::json from ended
 ), answered as (
@@ -38,7 +38,7 @@ with ended as (
 ), moved as (
   update sessions set last_active_at = now(),
     checkpoint_id = case when $3 = 'done' then coalesce(ended.checkpoint_id, sessions.checkpoint_id) else sessions.checkpoint_id end
-  from ended where sessions.id = ended.session_id
+  from ended where sessions.id = ended.session_id and ended.fork is null
 ), waits as (
   update approvals set checkpoint_id = ended.checkpoint_id from ended
   where approvals.run_id = ended.id and approvals.used_key is null and $3 = 'done'

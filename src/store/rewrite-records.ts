@@ -22,7 +22,7 @@ const PLACES: readonly Place[] = [
   {
     table: 'runs',
     owned: `session_id ${OF_SESSIONS}`,
-    columns: { message: 'text', reply: 'json', error: 'json' },
+    columns: { message: 'text', reply: 'json', error: 'json', fork: 'json' },
   },
   { table: 'messages', owned: `session_id ${OF_SESSIONS}`, columns: { content: 'text', meta: 'json' } },
   { table: 'run_events', owned: `run_id ${OF_RUNS}`, columns: { event: 'json' } },

@@ -1,3 +1,4 @@
+import { ForkRecord } from '../contracts/fork.js';
 import { StrategyRun } from '../contracts/game-strategy.js';
 import type { JsonObject } from '../contracts/json.js';
 import { Mode } from '../contracts/mode.js';
@@ -30,6 +31,8 @@ export interface ClaimedRun {
   dryRun: boolean;
   /** What the strategist is asked (`StrategyBrief`, as it was when it was written); null for what a person says. */
   game: JsonObject | null;
+  /** Which run it forks, and how it differs; null for a run of its own. */
+  fork: ForkRecord | null;
 }
 
 export interface ClaimedAnswer {
@@ -56,6 +59,7 @@ interface ClaimRow {
   traceparent: string | null;
   dry_run: boolean;
   game: JsonObject | null;
+  fork: unknown;
   answer: 'approved' | 'declined' | 'pending' | null;
   asked_at: string | null;
   answer_args: JsonObject | null;
@@ -64,13 +68,13 @@ interface ClaimRow {
 const CLAIM = `
 with claimed as (
   update runs set status = 'running', worker = $2, attempt = attempt + 1, started_at = coalesce(started_at, now())
-  where id = $1 and status = 'queued' and not exists (
+  where id = $1 and status = 'queued' and (fork is not null or not exists (
     select 1 from runs earlier
     where earlier.session_id = runs.session_id and earlier.status in ('queued', 'running')
-      and earlier.accepted_no < runs.accepted_no
-  )
+      and earlier.accepted_no < runs.accepted_no and earlier.fork is null
+  ))
   returning id, session_id, user_id, mode, message, truncated, attempt, cancel_reason, approval_id, scopes, findings,
-    traceparent, dry_run, game
+    traceparent, dry_run, game, fork
 )
 select claimed.*, sessions.checkpoint_id, approvals.status as answer, approvals.checkpoint_id as asked_at,
   case when approvals.edited then approvals.args end as answer_args
@@ -107,6 +111,7 @@ function toClaimed(row: ClaimRow): ClaimedRun {
     traceparent: row.traceparent,
     dryRun: row.dry_run,
     game: row.game,
+    fork: row.fork === null ? null : ForkRecord.parse(row.fork),
   };
 }
 
@@ -143,14 +148,15 @@ export async function requeueOrphans(
   return rowCount ?? 0;
 }
 
-/** The oldest queued runs, with their sessions. */
+/** The oldest queued runs, with their sessions; a fork stands in no line but its own. */
 export async function listQueuedRuns(
   db: Database,
   limit: number,
 ): Promise<{ runId: string; sessionId: string }[]> {
   const { rows } = await db.query<{ id: string; session_id: string }>({
     name: 'list-queued',
-    text: `select id, session_id from runs where status = 'queued' order by accepted_no limit $1`,
+    text: `select id, case when fork is null then session_id else id::text end as session_id from runs
+           where status = 'queued' order by accepted_no limit $1`,
     values: [limit],
   });
   return rows.map((row) => ({ runId: row.id, sessionId: row.session_id }));
@@ -186,7 +192,7 @@ const USAGE = `select json_build_object('calls', count(*), 'input_tokens', coale
   from model_calls where session_id = runs.session_id and run_id = runs.id and outcome is not null`;
 
 const VIEW = `select id as run_id, session_id, user_id, mode, status, message, dry_run,
-  case when game is null then 'chat' else 'game' end as source, attempt, reply, error,
+  case when game is null then 'chat' else 'game' end as source, fork, attempt, reply, error,
   (${USAGE}) as model_usage, created_at, started_at, finished_at from runs`;
 
 /** One run of this user, or undefined. */

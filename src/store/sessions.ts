@@ -68,18 +68,23 @@ export async function listMessages(
   return rows.map((row) => MessageView.parse(withIsoDates(row))).toReversed();
 }
 
-/** The last messages of finished turns, oldest first: what recent memory is rebuilt from. */
+/**
+ * The last messages of finished turns, oldest first: what recent memory is rebuilt from. With `before`, as they were when
+ * the turn of that number began.
+ */
 export async function listRecentMessages(
   db: Database,
   sessionId: string,
   limit: number,
+  before?: number,
 ): Promise<ChatMessage[]> {
   const { rows } = await db.query<ChatMessage>(
     `select role, content from messages
      where session_id = $1 and turn_no in (
        select turn_no from messages where session_id = $1 and role = 'assistant')
+       and ($3::bigint is null or turn_no < $3)
      order by ${IN_TURN_ORDER} limit $2`,
-    [sessionId, limit],
+    [sessionId, limit, before ?? null],
   );
   return rows.toReversed();
 }

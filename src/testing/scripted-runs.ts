@@ -154,6 +154,9 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
       const event = { type: 'approval.answered', approval_id: approvalId, decision } as const;
       return begin(answerAsRequest(approval, answer, userId), [event]);
     },
+    fork: () => Promise.reject(new AppError('cannot_fork', 'A scripted run has no record to follow.')),
+    listForks: async () => [],
+    listPrompts: () => [],
     listMemories: async () => [],
     forgetMemories: async () => 0,
     addMemory: () => Promise.reject(new Error('not scripted')),
@@ -219,6 +222,7 @@ function toView(run: ScriptedRun): RunView {
     message: run.request.message,
     source: 'chat',
     dry_run: run.request.dryRun ?? false,
+    fork: null,
     attempt: 1,
     model_usage: { calls: 0, input_tokens: 0, output_tokens: 0, cost_usd: 0 },
     reply: over ? run.reply : null,

@@ -18,6 +18,7 @@ export function createLlmPlanner(deps: LlmPlannerDeps): Planner {
   return {
     ...deps.rules,
     name: 'llm',
+    prompts: deps.prompts,
     forRun(run: PlannerRun): Planner {
       const desk = createRunDesk(deps, run, cache);
       return {

@@ -39,7 +39,8 @@ const MAX_OUTPUT = 8000;
 const MAX_REMEMBERED = 2000;
 
 export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: SummaryCache): RunDesk {
-  const { rules, limits, metrics, prompts } = deps;
+  const { rules, limits, metrics } = deps;
+  const prompts = promptsFor(deps, run);
   const calls = run.stored.flatMap((event) => (event.type === 'model.finished' ? [event.outcome] : []));
   const { sessionId } = run;
   const model = createTurnModel(openFor(deps, run, calls.length), metrics, calls);
@@ -76,6 +77,10 @@ export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: Summ
       return { messages, version: `${first.version}.${version}` };
     },
   };
+}
+
+function promptsFor({ prompts }: LlmPlannerDeps, { prompt }: PlannerRun): Prompts {
+  return prompt === undefined ? prompts : prompts.edited(prompt.file, prompt.text);
 }
 
 function openFor({ models, limits }: LlmPlannerDeps, run: PlannerRun, callsBefore: number): Model {
