@@ -1,4 +1,4 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { finish, finishInSlices, type Steps } from '../steps.js';
 import { termsOf } from './terms.js';
 import { createVocabulary, type CountedText, type Vocabulary } from './vocabulary.js';
 
@@ -21,37 +21,37 @@ interface Counted {
 /** What a term takes in the vocabulary, and one of its occurrences in the texts and in the postings, by measure. */
 const TERM_BYTES = 90;
 const POSTING_BYTES = 16;
-/** Counting gives way to other work after so long. */
-const SLICE_MS = 5;
+/** So many terms of the vocabulary are passed in one step. */
+const TERMS_A_STEP = 2_048;
 
 /**
  * Weighs terms by log-scaled frequency and the collection's own inverse document frequency (TF-IDF with smoothed IDF, cosine;
  * Manning, Raghavan, Schütze: Introduction to Information Retrieval, 6.4).
  */
 export function createLexicalIndex(texts: readonly string[]): LexicalIndex {
-  const vocabulary = createVocabulary();
-  const counted = new Map(texts.map((text) => [text, vocabulary.count(text)]));
-  return indexOf(texts, { vocabulary, texts: counted });
+  return finish(indexing(texts));
 }
 
 /** The same without holding up others for long; what `known` has counted is taken from it where all its texts are still there. */
-export async function growLexicalIndex(
+export function growLexicalIndex(
   texts: readonly string[],
   known?: LexicalIndex,
-  sliceMs = SLICE_MS,
+  sliceMs?: number,
 ): Promise<LexicalIndex> {
+  return finishInSlices(indexing(texts, known), sliceMs);
+}
+
+/** The work as steps of well under a millisecond each. */
+function* indexing(texts: readonly string[], known?: LexicalIndex): Steps<LexicalIndex> {
   const wanted = new Set(texts);
   const base = known !== undefined && isWithin(known.counted, wanted) ? known.counted : undefined;
   const vocabulary = base?.vocabulary ?? createVocabulary();
   const counted = new Map<string, CountedText>();
-  let began = performance.now();
   for (const text of wanted) {
     counted.set(text, base?.texts.get(text) ?? vocabulary.count(text));
-    if (performance.now() - began < sliceMs) continue;
-    await yieldToOthers();
-    began = performance.now();
+    yield;
   }
-  return indexOf(texts, { vocabulary, texts: counted });
+  return yield* indexOf(texts, { vocabulary, texts: counted });
 }
 
 function isWithin({ texts }: Counted, wanted: ReadonlySet<string>): boolean {
@@ -59,27 +59,31 @@ function isWithin({ texts }: Counted, wanted: ReadonlySet<string>): boolean {
   return true;
 }
 
-function indexOf(texts: readonly string[], counted: Counted): LexicalIndex {
+function* indexOf(texts: readonly string[], counted: Counted): Steps<LexicalIndex> {
   const rows = texts.flatMap((text) => counted.texts.get(text) ?? []);
-  const starts = startsOf(rows, counted.vocabulary.size);
-  const frequencyOf = (term: number): number => (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+  // The vocabulary may grow under a later index, even while this one is made.
+  const terms = counted.vocabulary.size;
+  const starts = yield* startsOf(rows, terms);
   const idfOf = (frequency: number): number => Math.log((1 + rows.length) / (1 + frequency)) + 1;
-  const idf = Float64Array.from({ length: counted.vocabulary.size }, (_, term) => idfOf(frequencyOf(term)));
-  const { documents, weights } = postingsOf(rows, starts, idf);
+  const idf = new Float64Array(terms);
+  for (let term = 0; term < terms; term += 1) {
+    idf[term] = idfOf((starts[term + 1] ?? 0) - (starts[term] ?? 0));
+    if (term % TERMS_A_STEP === 0) yield;
+  }
+  const { documents, weights } = yield* postingsOf(rows, starts, idf);
   return {
     size: rows.length,
-    bytes: counted.vocabulary.size * TERM_BYTES + documents.length * POSTING_BYTES,
+    bytes: terms * TERM_BYTES + documents.length * POSTING_BYTES,
     counted,
     scores(query) {
       const scores = new Float64Array(rows.length);
       const asked = [...termsOf(query)].map(([text, count]) => {
         const term = counted.vocabulary.find(text);
-        // The vocabulary may have grown under a later index.
         return { term, weight: (1 + Math.log(count)) * (idf[term ?? -1] ?? idfOf(0)) };
       });
       const length = Math.hypot(...asked.map(({ weight }) => weight));
       for (const { term, weight } of asked) {
-        if (term === undefined || term >= idf.length) continue;
+        if (term === undefined || term >= terms) continue;
         const end = starts[term + 1] ?? 0;
         for (let at = starts[term] ?? 0; at < end; at += 1) {
           const document = documents[at] ?? 0;
@@ -92,16 +96,25 @@ function indexOf(texts: readonly string[], counted: Counted): LexicalIndex {
 }
 
 /** Where each term's postings begin when they lie one after the other. */
-function startsOf(rows: readonly CountedText[], terms: number): Int32Array {
+function* startsOf(rows: readonly CountedText[], terms: number): Steps<Int32Array> {
   const starts = new Int32Array(terms + 1);
-  for (const row of rows) for (const term of row.terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
-  for (let term = 0; term < terms; term += 1)
+  for (const row of rows) {
+    for (const term of row.terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1;
+    yield;
+  }
+  for (let term = 0; term < terms; term += 1) {
     starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
+    if (term % TERMS_A_STEP === 0) yield;
+  }
   return starts;
 }
 
 /** Each term's documents and what the term weighs in them, every document scaled to length 1. */
-function postingsOf(rows: readonly CountedText[], starts: Int32Array, idf: Float64Array) {
+function* postingsOf(
+  rows: readonly CountedText[],
+  starts: Int32Array,
+  idf: Float64Array,
+): Steps<{ documents: Int32Array; weights: Float32Array }> {
   const next = starts.slice();
   const total = starts.at(-1) ?? 0;
   const [documents, weights] = [new Int32Array(total), new Float32Array(total)];
@@ -114,6 +127,7 @@ function postingsOf(rows: readonly CountedText[], starts: Int32Array, idf: Float
       documents[place] = document;
       weights[place] = (own[at] ?? 0) / length;
     }
+    yield;
   }
   return { documents, weights };
 }

@@ -1,6 +1,7 @@
 import { bytesOf, properRows, putRows, removeRows, toMatrix, type Matrix } from './matrix.js';
 import type { VectorChange, VectorRow, VectorSource } from './vector-index.js';
 import { unlessAborted } from '../../core/deadline.js';
+import { finish, finishInSlices, type Steps } from '../../core/steps.js';
 import type { Versions } from './versions.js';
 
 /** An owner's vectors in this process, as of `version`. */
@@ -53,7 +54,7 @@ export function createCopies(deps: CopiesDeps): Copies {
       if (known?.version !== change.from) return;
       const copy = known.readers === 0 ? known : clone(known);
       removeRows(copy, change.remove ?? []);
-      putRows(copy, properOf(deps, owner, change.put ?? []));
+      putRows(copy, finish(properOf(deps, owner, change.put ?? [])));
       copy.version = change.to;
       kept.put(owner, copy);
     },
@@ -72,8 +73,12 @@ const clone = (copy: Copy): Copy => ({
   readers: 0,
 });
 
-const properOf = (deps: CopiesDeps, owner: string, rows: readonly VectorRow[]): VectorRow[] =>
+const properOf = (deps: CopiesDeps, owner: string, rows: readonly VectorRow[]): Steps<VectorRow[]> =>
   properRows(rows, deps.dimension, (id) => deps.onInvalid(owner, id));
+
+function* matrixOf(deps: CopiesDeps, owner: string, rows: readonly VectorRow[]): Steps<Matrix> {
+  return yield* toMatrix(yield* properOf(deps, owner, rows), deps.dimension);
+}
 
 interface Kept {
   get(owner: string): Copy | undefined;
@@ -126,8 +131,9 @@ function createLoads(deps: CopiesDeps, kept: Kept): Loads {
   const load = async (owner: string, { signal }: AbortController): Promise<Copy | undefined> => {
     try {
       const { version, rows } = await deps.source.load(owner, signal);
+      const matrix = await finishInSlices(matrixOf(deps, owner, rows));
       if (signal.aborted) return undefined;
-      const copy = { version, readers: 0, ...toMatrix(properOf(deps, owner, rows), deps.dimension) };
+      const copy = { version, readers: 0, ...matrix };
       kept.put(owner, copy);
       // Written in between: which of the two is older cannot be told from here.
       if ((await deps.versions.current(owner)) !== version) deps.versions.expire(owner);

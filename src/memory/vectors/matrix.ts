@@ -1,3 +1,4 @@
+import type { Steps } from '../../core/steps.js';
 import type { VectorRow } from './vector-index.js';
 
 /** Vectors one after the other, each with its id; there may be unused room at the end of the numbers. */
@@ -21,26 +22,30 @@ export function isUnitVector(vector: unknown, dimension: number): vector is Floa
 }
 
 /** Only the proper vectors, the last one of each id; `onInvalid` is told of the others. */
-export function properRows(
+export function* properRows(
   rows: readonly VectorRow[],
   dimension: number,
   onInvalid: (id: string) => void,
-): VectorRow[] {
+): Steps<VectorRow[]> {
   const proper = new Map<string, VectorRow>();
   for (const row of rows) {
     if (isUnitVector(row.vector, dimension)) proper.set(row.id, row);
     else onInvalid(row.id);
+    yield;
   }
   return [...proper.values()];
 }
 
-export function toMatrix(rows: readonly VectorRow[], dimension: number): Matrix {
+export function* toMatrix(rows: readonly VectorRow[], dimension: number): Steps<Matrix> {
   const matrix = {
     dimension,
     ids: rows.map(({ id }) => id),
     numbers: new Float32Array(rows.length * dimension),
   };
-  for (const [row, { vector }] of rows.entries()) matrix.numbers.set(vector, row * dimension);
+  for (const [row, { vector }] of rows.entries()) {
+    matrix.numbers.set(vector, row * dimension);
+    yield;
+  }
   return matrix;
 }
 

@@ -1,5 +1,6 @@
 import { unlessAborted } from '../../../core/deadline.js';
 import type { Copies } from '../copies.js';
+import { finish } from '../../../core/steps.js';
 import { isUnitVector, properRows, toMatrix } from '../matrix.js';
 import type { Hit, VectorChange, VectorIndex } from '../vector-index.js';
 import type { Versions } from '../versions.js';
@@ -38,7 +39,7 @@ export function createFaissIndex(deps: FaissIndexDeps): VectorIndex {
       return hits ?? scan.search(owner, vector, count, signal);
     },
     async apply(owner, change) {
-      const put = properRows(change.put ?? [], dimension, (id) => deps.onInvalid(owner, id));
+      const put = finish(properRows(change.put ?? [], dimension, (id) => deps.onInvalid(owner, id)));
       await scan.apply(owner, { ...change, put });
       // Where it is lost, the version tells.
       await faiss.ask(toQuestion(owner, { ...change, put }, dimension)).catch(() => undefined);
@@ -99,7 +100,7 @@ function toQuestion(
   dimension: number,
 ): Question {
   if (put.length + remove.length > ROWS_A_PART) return { op: 'drop', owner };
-  const { ids, numbers } = toMatrix(put, dimension);
+  const { ids, numbers } = finish(toMatrix(put, dimension));
   return { op: 'apply', owner, from, to, ids, numbers, remove };
 }
 
