@@ -15,9 +15,9 @@ export const FAILPOINTS = [
 /** The same in the life of a batch of game events. */
 export const GAME_FAILPOINTS = [
   'game_read_to_effect',
-  'game_effect_to_commit',
-  'game_commit_to_send',
-  'game_send_to_ack',
+  'game_effect_to_send',
+  'game_send_to_commit',
+  'game_commit_to_ack',
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number] | (typeof GAME_FAILPOINTS)[number];
 

@@ -4,14 +4,8 @@ import type { Strategist } from '../contracts/game-strategy.js';
 import type { LiveMatches } from '../contracts/match-view.js';
 import type { GameSettings } from '../core/game-settings.js';
 import { uuidv7 } from '../core/ids.js';
-import { forgetOldMatches, listActionsAfter } from '../store/game-matches.js';
-import {
-  createShardRows,
-  holdShards,
-  leaveGame,
-  releaseShards,
-  type HeldShard,
-} from '../store/game-shards.js';
+import { forgetOldMatches } from '../store/game-matches.js';
+import { createShardRows, holdShards, leaveGame, releaseShards } from '../store/game-shards.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { createShardHolding, type ShardHolding } from './delivery/hold-shards.js';
 import type { Game } from './game.js';
@@ -22,8 +16,8 @@ import { createTakeEntries } from './intake/take-entries.js';
 import type { GameNotes } from './matches/game-notes.js';
 import { createLiveMatches } from './matches/live-matches.js';
 import type { MakeMind } from './matches/played-mind.js';
-import type { NumberedOf } from './matches/shard-book.js';
 import { startPlaying, type Playing } from './start-playing.js';
+import { takeShard } from './take-shard.js';
 
 export interface GameDeps {
   pool: pg.Pool;
@@ -72,7 +66,7 @@ export function createGame(deps: GameDeps): GameService {
   let forgetting: NodeJS.Timeout | undefined;
   return {
     submit: createSubmit(deps, streams, playing),
-    ...createGameView(deps, playing.shards),
+    ...createGameView({ ...deps, shardCount: deps.settings.shards }, playing.shards),
     askNothingMore: playing.askNothingMore,
     async start() {
       forgetting = setInterval(forget, HOUR_MS).unref();
@@ -121,22 +115,12 @@ function createHolding(
   id: string,
   { playing, forget }: { playing: Playing; forget: (shard: number) => void },
 ): ShardHolding {
-  const { pool, leaseMs, notes, outlet } = deps;
-  const take = async (held: HeldShard): Promise<void> => {
-    if (held.shard === INLET) return;
-    const book = await playing.shards.take(held);
-    const unsent = await listActionsAfter(pool, held.shard, held.publishedNo);
-    const { shard, epoch } = held;
-    const entries = new Map<number, NumberedOf[]>();
-    for (const { no, ...action } of unsent) entries.set(no, [...(entries.get(no) ?? []), action]);
-    await outlet.publish([...entries].map(([no, actions]) => ({ shard, epoch, no, actions })));
-    book.published = held.logNo;
-  };
+  const { pool, leaseMs, notes } = deps;
   return createShardHolding({
     leaseMs,
     hold: (draining) => holdShards(pool, { id, leaseMs, shards: allShards(deps), draining }),
     release: (shards) => releaseShards(pool, id, shards),
-    onTaken: take,
+    onTaken: (held) => takeShard(deps, playing.shards, held),
     async onLost(shard) {
       forget(shard);
       await playing.letGo(shard);
@@ -155,7 +139,7 @@ function createReading(
   return createStreamReading({
     streams,
     shards: () => mine.filter(holding.holds),
-    hasRoom: () => shards.waiting() < MOST_WAITING,
+    hasRoom: () => shards.waiting() < MOST_WAITING && playing.open() < MOST_OPEN,
     take: createTakeEntries({
       playing: shards,
       streams,
@@ -169,6 +153,8 @@ function createReading(
 
 /** Events read and not played: the rest waits in the streams, where it costs this process nothing. */
 const MOST_WAITING = 2_000;
+/** The same with what is played and not on record: while Postgres is away, events wait in the streams and not in memory. */
+const MOST_OPEN = 30_000;
 
 function allShardsOf({ shards }: GameSettings): number[] {
   return [INLET, ...Array.from({ length: shards }, (_, shard) => shard)];

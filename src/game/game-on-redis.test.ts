@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createGameActionStream, GAME_ACTIONS } from '../bus/game-outlet.js';
 import { createGameStreams, GAME_INLET } from '../bus/game-streams.js';
@@ -13,6 +14,23 @@ import { createRedisOutlet } from './delivery/redis-outlet.js';
 
 const real = redisTargets().find(({ name }) => name === 'redis')?.url;
 const database = databaseTargets().at(-1)?.url ?? '';
+
+/** A pool on which nothing of matches is committed while it is held. */
+function holdCommits(pool: pg.Pool): { pool: pg.Pool; hold: () => void; release: () => void } {
+  let held = Promise.resolve();
+  let release = (): void => undefined;
+  const query = async (...given: Parameters<pg.Pool['query']>): Promise<unknown> => {
+    const [what] = given as unknown[];
+    if (typeof what === 'object' && what !== null && 'name' in what && what.name === 'game-commit')
+      await held;
+    return pool.query(...given);
+  };
+  return {
+    pool: Object.assign(Object.create(pool), { query }),
+    hold: () => void (held = new Promise((resolve) => (release = resolve))),
+    release: () => release(),
+  };
+}
 
 describe.skipIf(real === undefined)('matches on Redis streams', () => {
   let schema: TestSchema;
@@ -34,11 +52,11 @@ describe.skipIf(real === undefined)('matches on Redis streams', () => {
     await schema.drop();
   });
 
-  const startGame = async (): Promise<ReturnType<typeof createTestGame>> => {
+  const startGame = async (pool: pg.Pool = store.pool): Promise<ReturnType<typeof createTestGame>> => {
     const { redis, prefix: keyPrefix } = test1;
     const connect = () => createRedis(real ?? '', () => undefined);
     const reader = connect();
-    const made = createTestGame(store.pool, {
+    const made = createTestGame(pool, {
       leaseMs: 2_000,
       openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),
       outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
@@ -68,6 +86,10 @@ describe.skipIf(real === undefined)('matches on Redis streams', () => {
       .filter(({ match_id: id }) => id === matchId)
       .map(({ n }) => Number(n));
   };
+  const isPlayed = (matchId: string) =>
+    expect
+      .poll(async () => (await recordOf(store.pool, matchId)).actions.length, { timeout: 10_000 })
+      .toBeGreaterThan(3);
   const isOver = (game: GameService, matchId: string, player = 'ada') =>
     expect
       .poll(
@@ -158,6 +180,38 @@ describe.skipIf(real === undefined)('matches on Redis streams', () => {
       expect(new Set(told).size).toBe(told?.length);
     }
   }, 60_000);
+
+  test('while nothing can be put on record actions leave, whoever follows the match hears them, and the record catches up', async () => {
+    const commits = holdCommits(store.pool);
+    const { game } = await startGame(commits.pool);
+    const events = scriptMatch({ matchId: 'unrecorded', length: 120 });
+    await write(events.slice(0, 60));
+    await isPlayed('unrecorded');
+    commits.hold();
+    await write(events.slice(60));
+    const before = (await recordOf(store.pool, 'unrecorded')).actions.length;
+    await expect
+      .poll(async () => (await sent('unrecorded')).length, { timeout: 10_000 })
+      .toBeGreaterThan(before + 5);
+    expect((await recordOf(store.pool, 'unrecorded')).actions.length).toBe(before);
+
+    const stop = new AbortController();
+    const known = await sent('unrecorded');
+    const heard: number[] = [];
+    for await (const { n } of game.follow(
+      { matchId: 'unrecorded', player: 'ada' },
+      { after: 2, signal: stop.signal },
+    ))
+      if (heard.push(n) >= known.length - 2) stop.abort();
+    expect(heard).toEqual(known.slice(2));
+
+    commits.release();
+    await isOver(game, 'unrecorded');
+    await expect.poll(backlog).toEqual([0, 0, 0, 0, 0]);
+    const { actions } = await recordOf(store.pool, 'unrecorded');
+    expect(await sent('unrecorded')).toEqual(actions.map(({ n }) => n));
+    expect(await test1.redis.keys(`${test1.prefix}${GAME_ACTIONS}.kept.*`)).toEqual([]);
+  });
 
   test('who is full says how many more it takes', async () => {
     const { game } = await startGame();

@@ -3,9 +3,12 @@ import { AppError } from '../core/errors.js';
 import { strategySession } from '../core/strategy-ids.js';
 import { listStrategyRuns } from '../store/runs.js';
 import { findMatch, listActions, listLastActions, listMatches, listPlans } from '../store/game-matches.js';
-import type { ActionOutlet } from './delivery/action-outlet.js';
+import { GameAction } from '../contracts/game-action.js';
+import type { NumberedAction } from '../contracts/game-door.js';
+import type { ActionOutlet, Ahead } from './delivery/action-outlet.js';
 import { followActions } from './delivery/follow-actions.js';
 import type { Game } from './game.js';
+import { shardOf } from './matches/match-record.js';
 import type { ShardsAtPlay } from './matches/shards-at-play.js';
 
 const LAST_ACTIONS = 50;
@@ -14,7 +17,7 @@ const LAST_RUNS = 20;
 
 /** What players may see of their matches: of those played here as of now, of others as of what is on record. */
 export function createGameView(
-  { pool, outlet }: { pool: pg.Pool; outlet: ActionOutlet },
+  { pool, outlet, shardCount }: { pool: pg.Pool; outlet: ActionOutlet; shardCount: number },
   shards: ShardsAtPlay,
 ): Pick<Game, 'list' | 'match' | 'follow'> {
   return {
@@ -34,6 +37,26 @@ export function createGameView(
       return { ...found, view, live: mind !== undefined, plans, actions, strategy_runs: strategyRuns };
     },
     follow: (of, options) =>
-      followActions({ outlet, list: (whose, page) => listActions(pool, whose, page) }, of, options),
+      followActions(
+        {
+          outlet,
+          list: (whose, page) => listActions(pool, whose, page),
+          listAhead: ({ matchId, player }) =>
+            listAhead(outlet.ahead, { matchId, player, shard: shardOf(matchId, shardCount) }),
+        },
+        of,
+        options,
+      ),
   };
+}
+
+async function listAhead(
+  ahead: Ahead | undefined,
+  { matchId, player, shard }: { matchId: string; player: string; shard: number },
+): Promise<NumberedAction[]> {
+  const entries = (await ahead?.list(shard)) ?? [];
+  return entries
+    .flatMap(({ rows }) => rows.actions)
+    .filter((row) => row.matchId === matchId && row.player === player)
+    .map(({ n, action }) => ({ n, action: GameAction.parse(JSON.parse(action)) }));
 }

@@ -1,4 +1,4 @@
-import type { SnapshotLimits } from './delivery/build-batch.js';
+import type { SnapshotLimits } from './delivery/take-unwritten.js';
 import type { PlayLimits } from './matches/play-loop.js';
 import type { PlayingLimits } from './matches/shards-at-play.js';
 import type { TendingLimits } from './matches/tend-matches.js';
@@ -14,7 +14,7 @@ export const GAME_LIMITS = {
   maxMatches: 5_000,
   busy: 400,
   snapshotRecords: 512,
-  snapshotEntries: 1_000,
+  snapshotEntries: 10_000,
   snapshotsAtOnce: 4,
   sliceMs: 5,
   inputsAtOnce: 16,

@@ -3,7 +3,8 @@ import type { GameSettings } from '../core/game-settings.js';
 import { commitGame } from '../store/game-journal.js';
 import { loadMatches, readGameLog } from '../store/game-matches.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
-import { createJournal, type Journal } from './delivery/journal.js';
+import { createJournal } from './delivery/create-journal.js';
+import type { Journal } from './delivery/journal.js';
 import type { Strategist } from '../contracts/game-strategy.js';
 import { createConsulting, type Consulting } from './strategy/consult.js';
 import { GAME_LIMITS } from './limits.js';
@@ -32,6 +33,8 @@ export interface Playing {
   shards: ShardsAtPlay;
   kick: () => void;
   matches(): number;
+  /** Inputs that wait for their turn, and those that had it and are not on record. */
+  open(): number;
   /** Puts on record what is there of a shard and forgets it. */
   letGo(shard: number): Promise<void>;
   askNothingMore(): void;
@@ -75,6 +78,7 @@ export function startPlaying(
     shards,
     kick: journal.kick,
     matches,
+    open: () => shards.waiting() + journal.unrecorded(),
     letGo: (shard) => journal.flush().then(() => shards.drop(shard)),
     askNothingMore: () => consulting?.stop(),
     stop: () => stopPlaying(shards, journal, { loop, timer }),
@@ -136,8 +140,11 @@ function openJournal(
     commit: (batch) => commitGame(pool, batch),
     outlet,
     settle,
-    onLost: ({ shard }) => shards.drop(shard),
-    onDelivered: ({ what }) => {
+    onLost: (book) => {
+      // It may be ours again meanwhile, and then it is another book.
+      if (shards.books.get(book.shard) === book) shards.drop(book.shard);
+    },
+    onLeft: ({ what }) => {
       const now = performance.now();
       notes.actionsLeft(
         what.actions.length,

@@ -1,16 +1,21 @@
 import type { Database } from './database.js';
 
-/** One entry of a shard's log, under the token by which the shard is ours. */
-export interface ShardEntry {
+/** How far a shard's log goes, under the token by which the shard is ours. */
+export interface ShardRow {
   shard: number;
   token: string;
   no: number;
-  /** JSON; empty where there is nothing to log. */
-  inputs: string;
   /** The actions of all entries up to this one have left. */
   published: number;
   /** Entries before this one are in snapshots. */
   keepFrom: number;
+}
+
+/** An entry of a shard's log; JSON. */
+export interface LogRow {
+  shard: number;
+  no: number;
+  inputs: string;
 }
 
 export interface MatchRow {
@@ -65,15 +70,20 @@ export interface DeadLetterRow {
   event: string;
 }
 
-/** What one commit writes, for many shards and matches. */
-export interface JournalBatch {
-  entries: ShardEntry[];
+/** What happened, as rows. */
+export interface GameRows {
+  log: LogRow[];
   matches: MatchRow[];
   minds: MindRow[];
   actions: ActionRow[];
   steps: PlanStepRow[];
   busEvents: GameBusEvent[];
   deadLetters: DeadLetterRow[];
+}
+
+/** What one commit writes, for many shards and matches: one row for each shard and each match. */
+export interface JournalBatch extends GameRows {
+  shards: ShardRow[];
 }
 
 // JSON holds no control characters, so a list of it travels as one text with one between any two: quoting each quotation mark, as
@@ -87,12 +97,13 @@ const texts = (n: number): string => `string_to_array($${n}::text, E'\\x1f', E'\
 const COMMIT = `
 with live as (
   update game_shards s set log_no = greatest(s.log_no, x.no), published_no = greatest(s.published_no, x.published)
-  from unnest($1::int[], $2::bigint[], $3::bigint[], ${texts(4)}, $5::bigint[], $6::bigint[])
-    as x(shard, token, no, inputs, published, keep_from)
+  from unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+    as x(shard, token, no, published, keep_from)
   where s.shard = x.shard and s.token = x.token
-  returning s.shard, x.no, x.inputs, x.keep_from
+  returning s.shard, x.keep_from
 ), logged as (
-  insert into game_log (shard, no, inputs) select shard, no, inputs from live where inputs <> ''
+  insert into game_log (shard, no, inputs)
+  select x.shard, x.no, x.inputs from unnest($6::int[], $40::bigint[], ${texts(41)}) as x(shard, no, inputs) join live using (shard)
   on conflict do nothing
 ), trimmed as (
   delete from game_log using live where game_log.shard = live.shard and game_log.no < live.keep_from
@@ -141,11 +152,10 @@ select shard from live`;
 
 /** Commits a batch; gives the shards that were still ours. What belongs to another shard was not written. */
 export async function commitGame(db: Database, batch: JournalBatch): Promise<ReadonlySet<number>> {
-  const { entries, matches, minds, actions, steps, busEvents, deadLetters } = batch;
+  const { shards, log, matches, minds, actions, steps, busEvents, deadLetters } = batch;
   const values = [
-    ...columns(entries, ['shard', 'token', 'no']),
-    listOf(entries, 'inputs'),
-    ...columns(entries, ['published', 'keepFrom']),
+    ...columns(shards, ['shard', 'token', 'no', 'published', 'keepFrom']),
+    ...columns(log, ['shard']),
     ...columns(matches, ['matchId', 'shard']),
     listOf(matches, 'snapshot'),
     ...columns(matches, ['snapshotNo', 'outcome']),
@@ -158,6 +168,8 @@ export async function commitGame(db: Database, batch: JournalBatch): Promise<Rea
     ...columns(deadLetters, ['id', 'shard', 'matchId', 'reason', 'event']),
     ...columns(minds, ['player', 'matchId', 'shard']),
     listOf(minds, 'view'),
+    ...columns(log, ['no']),
+    listOf(log, 'inputs'),
   ];
   const { rows } = await db.query<{ shard: number }>({ name: 'game-commit', text: COMMIT, values });
   return new Set(rows.map(({ shard }) => shard));

@@ -10,6 +10,8 @@ export interface FollowDeps {
     of: { matchId: string; player: string },
     page: { after: number; limit: number },
   ) => Promise<NumberedAction[]>;
+  /** Those that have left and may not be on record yet, in order. */
+  listAhead: (of: { matchId: string; player: string }) => Promise<NumberedAction[]>;
 }
 
 const PAGE = 200;
@@ -28,6 +30,8 @@ export async function* followActions(
   const live = on(leaving, 'action', { signal }) as AsyncIterable<[NumberedAction]>;
   try {
     let last = after;
+    // Read before the record: what is in neither has yet to leave.
+    const ahead = await deps.listAhead(of);
     for (let page = await deps.list(of, { after: last, limit: PAGE }); ;) {
       for (const numbered of page) {
         last = numbered.n;
@@ -35,6 +39,11 @@ export async function* followActions(
       }
       if (page.length < PAGE) break;
       page = await deps.list(of, { after: last, limit: PAGE });
+    }
+    for (const numbered of ahead) {
+      if (numbered.n <= last) continue;
+      last = numbered.n;
+      yield numbered;
     }
     for await (const [numbered] of live) {
       if (numbered.n <= last) continue;

@@ -1,7 +1,8 @@
 import { GameAction } from '../../contracts/game-action.js';
-import type { GameActionStream, SentAction } from '../../bus/game-outlet.js';
+import type { GameActionStream, KeptText, SentAction } from '../../bus/game-outlet.js';
 import type { NumberedOf } from '../matches/shard-book.js';
-import type { ActionOutlet } from './action-outlet.js';
+import type { ActionOutlet, KeptEntry } from './action-outlet.js';
+import { readKept, writeKept } from './kept-rows.js';
 
 /** The outlet on a Redis stream. While somebody listens here, this process reads the stream: a match may be played elsewhere. */
 export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
@@ -16,18 +17,17 @@ export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
   return {
     publish: (batches) =>
       stream.send(
-        batches.map(({ shard, epoch, no, actions }) => ({
-          shard,
-          epoch,
-          no,
-          actions: actions.map(({ matchId, numbered: { n, action } }) => ({
-            matchId,
-            n,
-            player: action.player,
-            action: JSON.stringify(action),
-          })),
+        batches.map(({ actions, rows, ...batch }) => ({
+          ...batch,
+          actions: rows?.actions ?? actions.map(toSent),
+          kept: rows === undefined ? '' : writeKept(rows),
         })),
       ),
+    ahead: {
+      takeUp: async (sender) => (await stream.takeUp(sender)).map(toEntry),
+      list: async (shard) => (await stream.kept(shard)).map(toEntry),
+      forget: (shard, nos) => stream.drop(shard, nos),
+    },
     async subscribe(taker) {
       takers.add(taker);
       if (tail === undefined) {
@@ -44,6 +44,15 @@ export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
     },
   };
 }
+
+const toSent = ({ matchId, numbered: { n, action } }: NumberedOf): SentAction => ({
+  matchId,
+  n,
+  player: action.player,
+  action: JSON.stringify(action),
+});
+
+const toEntry = ([no, kept]: KeptText): KeptEntry => ({ no, rows: readKept(kept) });
 
 function tryParse(text: string): unknown {
   try {

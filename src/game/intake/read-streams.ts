@@ -21,42 +21,56 @@ export interface StreamReading {
   stop(): Promise<void>;
 }
 
-const COUNT = 100;
+/** Of one shard at once: more would keep the loop from what else is due. */
+const COUNT = 32;
 const BLOCK_MS = 200;
 const PAUSE_MS = 5;
 const AWAY_MS = 250;
+/** Reads that wait for the record, as of a match that is new here. */
+const MOST_TAKING = 16;
 
 /** Reads the streams of our shards for as long as there is room for what comes. */
 export function createStreamReading(deps: ReadingDeps): StreamReading {
-  const claimed = new Set<number>();
-  let stopped = false;
+  const reading: Reading = { claimed: new Set(), taking: new Set(), failed: undefined };
+  const end = new AbortController();
   let loop: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
-    while (!stopped) {
+    while (!end.signal.aborted) {
       try {
-        await readOnce(deps, claimed);
+        await readOnce(deps, reading);
       } catch (error) {
         // What was read and not taken is found among what is not settled.
-        claimed.clear();
+        reading.claimed.clear();
         deps.onError(error);
         await sleep(AWAY_MS);
       }
     }
+    await Promise.all(reading.taking);
   };
   return {
     start: () => void (loop = run()),
-    forget: (shard) => void claimed.delete(shard),
+    forget: (shard) => void reading.claimed.delete(shard),
     async stop() {
-      stopped = true;
+      end.abort();
       await loop;
     },
   };
 }
 
-async function readOnce(deps: ReadingDeps, claimed: Set<number>): Promise<void> {
-  const { streams, shards, hasRoom, take } = deps;
+interface Reading {
+  /** Shards of which what nobody settled has been looked through. */
+  claimed: Set<number>;
+  taking: Set<Promise<void>>;
+  /** What was read could not be taken. */
+  failed: { error: unknown } | undefined;
+}
+
+async function readOnce({ streams, shards, hasRoom, take }: ReadingDeps, reading: Reading): Promise<void> {
+  const { claimed, taking, failed } = reading;
+  reading.failed = undefined;
+  if (failed !== undefined) throw failed.error;
   const ours = shards();
-  if (ours.length === 0 || !hasRoom()) return void (await sleep(PAUSE_MS));
+  if (ours.length === 0 || taking.size >= MOST_TAKING || !hasRoom()) return void (await sleep(PAUSE_MS));
   for (const shard of ours) {
     if (claimed.has(shard)) continue;
     await take(shard, await streams.claim(shard), performance.now());
@@ -65,5 +79,10 @@ async function readOnce(deps: ReadingDeps, claimed: Set<number>): Promise<void> 
   const read = await streams.read(ours, { count: COUNT, blockMs: BLOCK_MS });
   const readAt = performance.now();
   failpoint('game_read_to_effect', () => [...read.keys()].some((shard) => shard !== INLET));
-  for (const [shard, entries] of read) await take(shard, entries, readAt);
+  for (const [shard, entries] of read) {
+    const taken = take(shard, entries, readAt)
+      .catch((error: unknown) => void (reading.failed = { error }))
+      .finally(() => taking.delete(taken));
+    taking.add(taken);
+  }
 }

@@ -2,7 +2,8 @@ import type { GameEventsAnswer, GameRefusal } from '../../contracts/game-door.js
 import { AppError } from '../../core/errors.js';
 import type { GameStreams } from '../../bus/game-streams.js';
 import { shardOf } from '../matches/match-record.js';
-import type { ArrivalOutcome, ShardsAtPlay } from '../matches/shards-at-play.js';
+import type { ArrivalOutcome } from '../matches/match-intake.js';
+import type { ShardsAtPlay } from '../matches/shards-at-play.js';
 import { readBatch, type ReadBatch } from './read-batch.js';
 
 /** Takes a batch that came over HTTP or a socket. */
@@ -93,15 +94,15 @@ async function playHere(playing: ShardsAtPlay, shard: number, events: Numbered[]
     return { event, readAt, settled: () => void book.unwritten.done.push(written.resolve) };
   });
   const lost = createDeferred();
-  book.loss.signal.addEventListener('abort', lost.resolve, { once: true });
+  const stay = book.loss.whenLost(lost.resolve);
   try {
     const outcomes = await playing.receive(book, arrivals);
     const written = Promise.all(onRecord.filter((_, index) => outcomes[index] !== 'crowded'));
     await Promise.race([written, lost.promise]);
-    if (book.loss.signal.aborted) throw elsewhere();
+    if (book.loss.isLost) throw elsewhere();
     return events.map((event, index) => ({ ...event, outcome: outcomes[index] ?? 'crowded' }));
   } finally {
-    book.loss.signal.removeEventListener('abort', lost.resolve);
+    stay();
   }
 }
 

@@ -2,7 +2,8 @@ import { INLET, type GameStreams, type StreamEntry } from '../../bus/game-stream
 import { shardOf } from '../matches/match-record.js';
 import { addDeadLetter } from '../matches/note-effects.js';
 import type { ShardBook } from '../matches/shard-book.js';
-import type { Arrival, ShardsAtPlay } from '../matches/shards-at-play.js';
+import type { Arrival } from '../matches/match-intake.js';
+import type { ShardsAtPlay } from '../matches/shards-at-play.js';
 import { readEventText } from './read-batch.js';
 
 export interface TakingDeps {

@@ -48,7 +48,7 @@ function toLoaded(stored: StoredMatch, options: MatchOptions): LoadedMatch {
   return { state, known: true, dirtyFrom: undefined, records: 0 };
 }
 
-const ENTRIES_AT_ONCE = 50;
+const ENTRIES_AT_ONCE = 200;
 
 /**
  * The matches of a shard that the log speaks of (of them, those `only` names), as they were at its end. Their actions were put

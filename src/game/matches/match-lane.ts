@@ -11,7 +11,7 @@ import {
   type Place,
 } from '../intake/event-order.js';
 import type { MatchRecord } from './match-record.js';
-import { createMatchQueue, type MatchQueue } from './match-queue.js';
+import { createMatchQueue, type MatchQueue, type Tally } from './match-queue.js';
 import { applyRecord, type Effect, type MatchOptions, type MatchState } from './match-state.js';
 import { seedOf } from './played-mind.js';
 import { playNext } from './play-next.js';
@@ -77,7 +77,7 @@ export interface LaneParts {
 }
 
 export function createMatchLane(
-  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> & { isBusy: () => boolean },
+  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> & { isBusy: () => boolean; tally: Tally },
 ): MatchLane {
   const isBehind = (waiting: number): boolean => waiting > given.limits.lagging || given.isBusy();
   const parts: LaneParts = {
@@ -85,7 +85,7 @@ export function createMatchLane(
     phase: seedOf(given.state.matchId, ''),
     orders: new Map(),
     isBehind,
-    queue: createMatchQueue(isBehind),
+    queue: createMatchQueue(isBehind, given.tally),
   };
   const lane: MatchLane = {
     matchId: given.state.matchId,

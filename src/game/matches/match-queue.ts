@@ -9,6 +9,11 @@ export type QueuedInput =
   /** Comes after everything that was there before it. */
   | { k: 'mark'; passed: () => void };
 
+/** What waits in many queues together. */
+export interface Tally {
+  waiting: number;
+}
+
 export interface MatchQueue {
   readonly size: number;
   add(input: QueuedInput): void;
@@ -29,7 +34,7 @@ const LATEST_WINS: ReadonlySet<string> = new Set([
  * First in, first out. While `isBehind` with so many inputs waiting, only the latest of the positions of one figure counts: those
  * before it are superseded, in their place.
  */
-export function createMatchQueue(isBehind: (waiting: number) => boolean): MatchQueue {
+export function createMatchQueue(isBehind: (waiting: number) => boolean, tally: Tally): MatchQueue {
   let inputs: QueuedInput[] = [];
   let head = 0;
   const latest = new Map<string, Extract<QueuedInput, { k: 'event' }>>();
@@ -40,6 +45,7 @@ export function createMatchQueue(isBehind: (waiting: number) => boolean): MatchQ
     },
     add(input) {
       inputs.push(input);
+      tally.waiting += 1;
       if (input.k !== 'event' || !LATEST_WINS.has(input.event.type)) return;
       const figure = figureOf(input.event);
       const before = latest.get(figure);
@@ -50,6 +56,7 @@ export function createMatchQueue(isBehind: (waiting: number) => boolean): MatchQ
       const input = inputs[head];
       if (input === undefined) return undefined;
       head += 1;
+      tally.waiting -= 1;
       if (head > 1_024 || head === inputs.length) {
         inputs = inputs.slice(head);
         head = 0;
@@ -62,6 +69,7 @@ export function createMatchQueue(isBehind: (waiting: number) => boolean): MatchQ
     },
     putBack(input) {
       inputs = [input, ...inputs.slice(head)];
+      tally.waiting += 1;
       head = 0;
     },
   };

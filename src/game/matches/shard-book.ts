@@ -2,7 +2,9 @@ import type { NumberedAction } from '../../contracts/game-door.js';
 import type { HeldShard } from '../../store/game-shards.js';
 import type { DeadLetterRow, GameBusEvent, PlanStepRow } from '../../store/game-journal.js';
 import type { MatchLane } from './match-lane.js';
+import type { Tally } from './match-queue.js';
 import type { MatchRecord } from './match-record.js';
+import { createShardLoss, type ShardLoss } from './shard-loss.js';
 
 /** A match in this process, with what is on record of it. */
 export interface BookedMatch {
@@ -23,8 +25,8 @@ export interface BookedMatch {
   recorded: number;
   /** When something last came in, on the clock of `performance.now()`. */
   touchedAt: number;
-  /** Aborted when the match is not played here any more. */
-  readonly loss: AbortSignal;
+  /** When the match is not played here any more. */
+  readonly loss: ShardLoss;
 }
 
 export interface NumberedOf {
@@ -69,8 +71,10 @@ export interface ShardBook {
   published: number;
   matches: Map<string, BookedMatch>;
   unwritten: Unwritten;
-  /** Aborted when the lease is lost: nothing more may be written or sent. */
-  readonly loss: AbortController;
+  /** Of its matches. */
+  readonly tally: Tally;
+  /** When the lease is lost: nothing more may be written or sent. */
+  readonly loss: ShardLoss;
 }
 
 export function openShardBook({ shard, token, epoch, logNo, publishedNo }: HeldShard): ShardBook {
@@ -82,7 +86,8 @@ export function openShardBook({ shard, token, epoch, logNo, publishedNo }: HeldS
     published: publishedNo,
     matches: new Map(),
     unwritten: nothingUnwritten(),
-    loss: new AbortController(),
+    tally: { waiting: 0 },
+    loss: createShardLoss(),
   };
 }
 

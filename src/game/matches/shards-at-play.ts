@@ -1,25 +1,19 @@
-import { LEFT } from '../../contracts/game-strategy.js';
 import type { GameEvent } from '../../contracts/game-event.js';
 import type { JsonObject } from '../../contracts/json.js';
 import type { HeldShard } from '../../store/game-shards.js';
-import type { Place } from '../intake/event-order.js';
 import type { GameNotes } from './game-notes.js';
 import { loadSnapshots, replayLog, type LoadedMatch, type LoadOptions } from './load-match.js';
+import {
+  createMatchIntake,
+  type Arrival,
+  type ArrivalOutcome,
+  type MatchIntake,
+  type MatchTaking,
+} from './match-intake.js';
 import { createMatchLane, type LaneLimits } from './match-lane.js';
 import { noteEffects } from './note-effects.js';
 import type { PlayLoop } from './play-loop.js';
 import { openShardBook, type BookedMatch, type ShardBook } from './shard-book.js';
-
-export interface Arrival {
-  event: GameEvent;
-  /** On the clock of `performance.now()`. */
-  readAt: number;
-  /** Called when the event needs not be delivered again, once what is in the book is on record. */
-  settled: () => void;
-}
-
-/** `crowded`: the match has too many sources or players, or there are too many matches; it was not taken, nor settled. */
-export type ArrivalOutcome = Place | 'crowded';
 
 export interface PlayingLimits extends LaneLimits {
   maxMinds: number;
@@ -61,7 +55,7 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
   const books = new Map<number, ShardBook>();
   let isBusy = false;
   const deps: Deps = { ...given, isBusy: () => isBusy };
-  const queues = new Map<ShardBook, Promise<unknown>>();
+  const intakes = new Map<ShardBook, MatchIntake>();
   const find = (matchId: string): BookedMatch | undefined => findMatch(books, matchId);
   return {
     books,
@@ -71,18 +65,14 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
       const book = books.get(shard);
       if (book === undefined) return;
       books.delete(shard);
-      queues.delete(book);
+      intakes.delete(book);
       forget(deps, book);
     },
-    // One batch after the other, also where one has to wait for the record.
     receive(book, arrivals) {
       isBusy = countWaiting(books) > deps.limits.busy;
-      const outcome = (queues.get(book) ?? Promise.resolve()).then(() => receive(deps, book, arrivals));
-      queues.set(
-        book,
-        outcome.catch(() => undefined),
-      );
-      return outcome;
+      const intake = intakes.get(book) ?? createMatchIntake(createTaking(deps, book));
+      intakes.set(book, intake);
+      return intake.receive(arrivals);
     },
     advise(matchId, player, advice) {
       const match = find(matchId);
@@ -113,26 +103,27 @@ async function take(deps: Deps, books: Map<number, ShardBook>, held: HeldShard):
 
 function forget({ notes }: PlayingDeps, book: ShardBook): void {
   for (const { lane } of book.matches.values()) lane.broken = true;
-  book.loss.abort(LEFT);
+  book.loss.lose();
   notes.shardLost(book.shard);
 }
 
 function countWaiting(books: ReadonlyMap<number, ShardBook>): number {
   let waiting = 0;
-  for (const { matches } of books.values()) for (const { lane } of matches.values()) waiting += lane.waiting;
+  for (const { tally } of books.values()) waiting += tally.waiting;
   return waiting;
 }
 
-async function receive(deps: Deps, book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]> {
-  const missing = new Set(
-    arrivals.map(({ event }) => event.match_id).filter((matchId) => !book.matches.has(matchId)),
-  );
-  const room = deps.limits.maxMatches - deps.matches();
-  const loaded = await loadSnapshots([...missing].slice(0, Math.max(0, room)), deps.loading);
-  for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
-  const outcomes = arrivals.map((arrival) => receiveOne(deps, book, arrival));
-  deps.onUnwritten();
-  return outcomes;
+function createTaking(deps: Deps, book: ShardBook): MatchTaking {
+  return {
+    isHere: (matchId) => book.matches.has(matchId),
+    async load(matchIds) {
+      const room = deps.limits.maxMatches - deps.matches();
+      const loaded = await loadSnapshots(matchIds.slice(0, Math.max(0, room)), deps.loading);
+      for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
+    },
+    take: (arrival) => receiveOne(deps, book, arrival),
+    onTaken: deps.onUnwritten,
+  };
 }
 
 function receiveOne(deps: PlayingDeps, book: ShardBook, { event, ...arrival }: Arrival): ArrivalOutcome {
@@ -165,7 +156,14 @@ function enter(deps: Deps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
   const { state, known, dirtyFrom, records } = loaded;
   const { limits, loading } = deps;
   const match: BookedMatch = {
-    lane: createMatchLane({ state, limits, options: loading.match, output, isBusy: deps.isBusy }),
+    lane: createMatchLane({
+      state,
+      limits,
+      options: loading.match,
+      output,
+      isBusy: deps.isBusy,
+      tally: book.tally,
+    }),
     known,
     knownPlayers: new Set(known ? state.minds.keys() : []),
     knownPlans: new Set(),
@@ -174,7 +172,7 @@ function enter(deps: Deps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
     wantsSnapshot: false,
     recorded: 0,
     touchedAt: performance.now(),
-    loss: book.loss.signal,
+    loss: book.loss,
   };
   book.matches.set(state.matchId, match);
   return match;

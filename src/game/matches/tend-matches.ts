@@ -57,14 +57,14 @@ export function askForSnapshot(book: ShardBook, match: BookedMatch): void {
 /** Makes the state of a broken match again from its record, and lets it go on. */
 export async function mendMatch(deps: TendingDeps, book: ShardBook, match: BookedMatch): Promise<void> {
   const { matchId } = match.lane;
-  for (let before = -1; before !== match.recorded && !book.loss.signal.aborted;) {
+  for (let before = -1; before !== match.recorded && !book.loss.isLost;) {
     before = match.recorded;
     await deps.flush();
     const replayed = (await replayLog(book.shard, deps.loading, matchId)).get(matchId);
     const loaded = replayed ?? (await loadSnapshots([matchId], deps.loading)).get(matchId);
     if (loaded !== undefined) match.lane.state = loaded.state;
   }
-  if (book.loss.signal.aborted) return;
+  if (book.loss.isLost) return;
   match.lane.broken = false;
   deps.loop.wake(match);
 }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { LEFT, type StrategistAnswer, type StrategyQuestion } from '../../contracts/game-strategy.js';
 import type { JsonObject } from '../../contracts/json.js';
+import { createShardLoss, type ShardLoss } from '../matches/shard-loss.js';
 import { createConsulting, type ConsultDeps } from './consult.js';
 
 type Match = Parameters<ReturnType<typeof createConsulting>['look']>[0];
@@ -8,14 +9,14 @@ type Match = Parameters<ReturnType<typeof createConsulting>['look']>[0];
 /** A match whose minds ask what `questions` says. */
 function matchOf(questions: Map<string, StrategyQuestion>): {
   match: Match;
-  loss: AbortController;
+  loss: ShardLoss;
   at: (t: number) => void;
 } {
-  const loss = new AbortController();
+  const loss = createShardLoss();
   const minds = new Map([...questions.keys()].map((name) => [name, { question: () => questions.get(name) }]));
   const state = { minds, outcome: null, tGame: 0 };
   // Nothing else of a match is looked at.
-  const match = { lane: { broken: false, state }, loss: loss.signal } as unknown as Match;
+  const match = { lane: { broken: false, state }, loss } as unknown as Match;
   return { match, loss, at: (t) => void (state.tGame = t) };
 }
 
@@ -137,7 +138,7 @@ test.each(['a shard that is lost', 'a process that stops'])(
     const { consulting, asked, noted, advice } = rig();
     const { match, loss } = matchOf(new Map([['ada', ask('ada')]]));
     consulting.look(match);
-    if (how.startsWith('a shard')) loss.abort(LEFT);
+    if (how.startsWith('a shard')) loss.lose();
     else consulting.stop();
     expect(asked[0]?.signal.reason).toBe(LEFT);
     await new Promise((resolve) => setImmediate(resolve));
@@ -158,4 +159,32 @@ test('what the table says is not handed over: the mind knows it, and newer', asy
   asked[0]?.answer('rules');
   await vi.waitFor(() => expect(noted).toEqual(['asked', 'rules']));
   expect(advice).toEqual([]);
+});
+
+test('however many questions are open on a shard, none goes on waiting for its loss once it is answered', async () => {
+  const loss = createShardLoss();
+  let waiting = 0;
+  const counted: ShardLoss = {
+    ...loss,
+    whenLost(tell) {
+      waiting += 1;
+      const stay = loss.whenLost(tell);
+      return () => {
+        waiting -= 1;
+        stay();
+      };
+    },
+  };
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  const { consulting, asked, advice } = rig({ answerMs: 60_000, atOnce: 100 });
+  const matches = Array.from({ length: 50 }, (_none, n) => matchOf(new Map([['ada', ask('ada', n)]])).match);
+  for (const match of matches) consulting.look(Object.assign(match, { loss: counted }));
+  expect(waiting).toBe(50);
+  for (const { answer } of asked) answer();
+  await vi.waitFor(() => expect(advice.length).toBe(50));
+  await vi.waitFor(() => expect(waiting).toBe(0));
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
 });

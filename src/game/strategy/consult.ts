@@ -111,7 +111,7 @@ function openAsking(
   const end = new AbortController();
   const leave = (): void => end.abort(LEFT);
   const timer = setTimeout(() => end.abort(TIMEOUT), limits.answerMs);
-  loss.addEventListener('abort', leave, { once: true });
+  const stay = loss.whenLost(leave);
   const asking: Asking = {
     question,
     end,
@@ -120,7 +120,7 @@ function openAsking(
     state: 'waiting',
     settle() {
       clearTimeout(timer);
-      loss.removeEventListener('abort', leave);
+      stay();
     },
   };
   end.signal.addEventListener(

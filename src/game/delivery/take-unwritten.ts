@@ -1,4 +1,4 @@
-import type { JournalBatch, MatchRow, MindRow, ShardEntry } from '../../store/game-journal.js';
+import type { GameRows, MatchRow, MindRow } from '../../store/game-journal.js';
 import { snapshotOf } from '../matches/match-state.js';
 import { nothingUnwritten, type BookedMatch, type ShardBook, type Unwritten } from '../matches/shard-book.js';
 
@@ -7,47 +7,36 @@ export interface SnapshotLimits {
   snapshotRecords: number;
   /** Entries of the log that a match may hold back from being deleted. */
   snapshotEntries: number;
-  /** Snapshots in one commit: each takes its time, and actions wait for it. */
+  /** Snapshots at once: each takes its time, and actions wait for it. */
   snapshotsAtOnce: number;
 }
 
-/** One shard's part of a commit. */
+/** What was taken out of a book at one moment: an entry of the shard's log, with what it puts on record. */
 export interface Leaving {
   book: ShardBook;
   no: number;
   what: Unwritten;
+  rows: GameRows;
+  /** Entries before this one are in snapshots. */
+  keepFrom: number;
 }
 
 /** Takes what is unwritten out of the books, as rows; numbers the log entries. Everything taken is of one moment. */
-export function buildBatch(
-  books: Iterable<ShardBook>,
-  limits: SnapshotLimits,
-): { batch: JournalBatch; leaving: Leaving[] } {
-  const batch: JournalBatch = {
-    entries: [],
-    matches: [],
-    minds: [],
-    actions: [],
-    steps: [],
-    busEvents: [],
-    deadLetters: [],
-  };
-  const leaving: Leaving[] = [];
+export function takeUnwritten(books: Iterable<ShardBook>, limits: SnapshotLimits): Leaving[] {
   const room = { snapshots: limits.snapshotsAtOnce };
-  for (const book of books) {
+  return Array.from(books, (book) => {
     const what = book.unwritten;
     book.unwritten = nothingUnwritten();
-    leaving.push({ book, no: addEntry(batch, book, what), what });
-    addMatches(batch, book, limits, room);
-    const entry = batch.entries.at(-1);
-    if (entry !== undefined) entry.keepFrom = oldestNeeded(book);
-  }
-  return { batch, leaving };
+    const rows: GameRows = { ...addEntry(book, what), matches: [], minds: [] };
+    addMatches(rows, book, limits, room);
+    return { book, no: book.logNo, what, rows, keepFrom: oldestNeeded(book) };
+  });
 }
 
-function addEntry(batch: JournalBatch, book: ShardBook, what: Unwritten): number {
-  const { shard, token, published } = book;
-  if (what.records.length > 0) book.logNo += 1;
+function addEntry(book: ShardBook, what: Unwritten): Omit<GameRows, 'matches' | 'minds'> {
+  const { shard } = book;
+  const isEntry = what.records.length > 0;
+  if (isEntry) book.logNo += 1;
   const no = book.logNo;
   for (const [matchId] of what.records) {
     const match = book.matches.get(matchId);
@@ -55,27 +44,24 @@ function addEntry(batch: JournalBatch, book: ShardBook, what: Unwritten): number
     match.dirtyFrom ??= no;
     match.records += 1;
   }
-  const inputs = what.records.length === 0 ? '' : JSON.stringify(what.records);
-  const entry: ShardEntry = { shard, token, no, inputs, published, keepFrom: 0 };
-  batch.entries.push(entry);
-  batch.actions.push(
-    ...what.actions.map(({ matchId, numbered }) => ({
+  return {
+    log: isEntry ? [{ shard, no, inputs: JSON.stringify(what.records) }] : [],
+    actions: what.actions.map(({ matchId, numbered: { n, action } }) => ({
       matchId,
-      n: numbered.n,
-      player: numbered.action.player,
+      n,
+      player: action.player,
       shard,
       no,
-      action: JSON.stringify(numbered.action),
+      action: JSON.stringify(action),
     })),
-  );
-  batch.steps.push(...what.steps);
-  batch.busEvents.push(...what.busEvents);
-  batch.deadLetters.push(...what.deadLetters);
-  return no;
+    steps: what.steps,
+    busEvents: what.busEvents,
+    deadLetters: what.deadLetters,
+  };
 }
 
 function addMatches(
-  batch: JournalBatch,
+  rows: GameRows,
   book: ShardBook,
   limits: SnapshotLimits,
   room: { snapshots: number },
@@ -87,17 +73,16 @@ function addMatches(
     const fresh = [...state.minds.keys()].filter((player) => !match.knownPlayers.has(player));
     if (due) {
       room.snapshots -= 1;
-      batch.matches.push(toRow(match, book, JSON.stringify(snapshotOf(state))));
+      rows.matches.push(toRow(match, book, JSON.stringify(snapshotOf(state))));
       match.dirtyFrom = undefined;
       match.records = 0;
       match.wantsSnapshot = false;
-    } else if (!match.known) batch.matches.push(toRow(match, book, null));
+    } else if (!match.known) rows.matches.push(toRow(match, book, null));
     match.known = true;
-    batch.minds.push(...(due ? [...state.minds.keys()] : fresh).map((player) => toMind(match, book, player)));
+    rows.minds.push(...(due ? [...state.minds.keys()] : fresh).map((player) => toMind(match, book, player)));
     for (const player of fresh) match.knownPlayers.add(player);
   }
 }
-
 function isDue(
   { records, dirtyFrom = 0, lane, wantsSnapshot }: BookedMatch,
   logNo: number,
