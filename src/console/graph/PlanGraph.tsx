@@ -1,7 +1,7 @@
 import { Handle, MarkerType, Position, type Edge, type Node, type NodeProps } from '@xyflow/react';
 import { useMemo, type ReactNode } from 'react';
 import type { PlanAt, StepAt } from '../run-view/plan-at.js';
-import { layOut } from '../run-view/lay-out.js';
+import { layOut, type Places } from '../run-view/lay-out.js';
 import { Canvas } from './Canvas.js';
 import { fixedHandles } from './fixed-handles.js';
 import { duration } from '../time.js';
@@ -54,7 +54,7 @@ export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
   );
 }
 
-function placesOf({ steps, replans }: PlanAt): ReturnType<typeof layOut> {
+function placesOf({ steps, replans }: PlanAt): Places {
   const waits = steps.flatMap(({ id, after }) =>
     after.map((source) => ({ source: `${source}`, target: `${id}` })),
   );
@@ -63,7 +63,7 @@ function placesOf({ steps, replans }: PlanAt): ReturnType<typeof layOut> {
   return layOut({ nodes, edges: [...waits, ...again], direction: 'LR', between: 96 });
 }
 
-function heightOf(places: ReturnType<typeof layOut>): number {
+function heightOf(places: Places): number {
   const lowest = Math.max(0, ...[...places.values()].map(({ y }) => y));
   return Math.min(420, Math.max(150, lowest + SIZE.height + 40));
 }

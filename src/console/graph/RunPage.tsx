@@ -1,6 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import type { RunView } from '../../contracts/run.js';
+import { Comparison } from '../fork/Comparison.js';
+import { ForkList } from '../fork/ForkList.js';
+import { ForkPanel } from '../fork/ForkPanel.js';
 import { addressOf, linkTo } from '../navigation.js';
 import { graphAt } from '../run-view/graph-at.js';
 import { graphAsMermaid, planAsMermaid } from '../run-view/mermaid.js';
@@ -37,6 +40,9 @@ function Run({ followed, run, graph }: RunProps): ReactNode {
   return (
     <>
       <RunHead run={run} live={live} lost={lost} />
+      {run.fork !== null && (
+        <Comparison origin={run.fork} onStep={stepper.show} {...{ graph, events, live }} />
+      )}
       <StateGraph graph={graph} at={at} />
       <Scrubber events={events} stepper={stepper} live={live} />
       <PlanSection {...{ events, stepper }} />
@@ -45,6 +51,7 @@ function Run({ followed, run, graph }: RunProps): ReactNode {
         <Timeline events={events} stepper={stepper} />
       </section>
       <StatePanel events={events} stepper={stepper} />
+      {isForkable(run, live) && <ForkPanel key={run.run_id} {...{ run, events }} step={stepper.step} />}
       <p className="row">
         <CopyButton label="Copy graph as Mermaid" text={() => graphAsMermaid(graph, at)} />
         <CopyButton
@@ -54,6 +61,11 @@ function Run({ followed, run, graph }: RunProps): ReactNode {
       </p>
     </>
   );
+}
+
+/** What the service refuses to fork is not offered; what it says where something else stands in the way is shown. */
+function isForkable({ source }: RunView, live: boolean): boolean {
+  return !live && source === 'chat';
 }
 
 function PlanSection({ events, stepper }: { events: FollowedRun['events']; stepper: Stepper }): ReactNode {
@@ -93,7 +105,7 @@ function RunHead({ run, live, lost }: { run: RunView; live: boolean; lost: boole
       <p className="quiet row">
         <span className={`status-tag ${live ? 'running' : run.status}`}>{live ? 'live' : run.status}</span>
         <span>{run.mode}</span>
-        {run.dry_run && <span className="tag">rehearsal</span>}
+        {run.dry_run && <span className="tag">{run.fork === null ? 'rehearsal' : 'fork'}</span>}
         {took !== false && <span>{duration(took)}</span>}
         {run.attempt > 1 && <span className="tag write">attempt {run.attempt}</span>}
         {usage.calls > 0 && (
@@ -105,6 +117,7 @@ function RunHead({ run, live, lost }: { run: RunView; live: boolean; lost: boole
         <a {...linkTo(`graph?mode=${run.mode}`)}>graph of {run.mode}</a>
         {lost && <span className="problem">Connection lost, coming back …</span>}
       </p>
+      <ForkList runId={run.run_id} />
     </div>
   );
 }

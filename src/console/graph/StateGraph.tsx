@@ -2,10 +2,11 @@ import { Background, MarkerType, type Edge, type Node } from '@xyflow/react';
 import { useMemo, type ReactNode } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import { edgeId, type GraphAt, type NodeAt } from '../run-view/graph-at.js';
-import { layOut } from '../run-view/lay-out.js';
+import { layOut, layOutNarrow, type Places } from '../run-view/lay-out.js';
+import { useNarrow } from '../use-narrow.js';
 import { Canvas } from './Canvas.js';
 import { fixedHandles } from './fixed-handles.js';
-import { STATE_HANDLES, StateNode, type StateNodeData } from './StateNode.js';
+import { STATE_HANDLES, StateNode, type Direction, type StateNodeData } from './StateNode.js';
 
 const SIZE = { width: 172, height: 60 };
 const END_SIZE = { width: 72, height: 36 };
@@ -19,22 +20,25 @@ interface StateGraphProps {
 
 /** The state graph of a mode, with what ran lit up and the edges that were taken marked. */
 export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
-  const places = useMemo(() => placesOf(graph), [graph]);
+  const direction: Direction = useNarrow() ? 'TB' : 'LR';
+  const places = useMemo(() => placesOf(graph, direction), [graph, direction]);
   const nodes = graph.nodes.map(({ id, kind }): Node<StateNodeData> => {
     const loops = at.taken[edgeId(id, id)] ?? 0;
-    const data = { name: kind === 'work' ? id : kind, kind, at: at.nodes[id] ?? IDLE, loops };
+    const data = { name: kind === 'work' ? id : kind, kind, at: at.nodes[id] ?? IDLE, loops, direction };
     const size = sizeOf(kind);
-    const handles = fixedHandles(STATE_HANDLES, size);
+    const handles = fixedHandles(STATE_HANDLES[direction], size);
     return { id, type: 'state', position: places.get(id) ?? { x: 0, y: 0 }, data, handles, ...size };
   });
+  const along = direction === 'TB' ? 'y' : 'x';
   const isBack = (source: string, target: string): boolean =>
-    (places.get(target)?.x ?? 0) < (places.get(source)?.x ?? 0);
+    (places.get(target)?.[along] ?? 0) < (places.get(source)?.[along] ?? 0);
   const edges = graph.edges.flatMap((edge) =>
     edge.source === edge.target ? [] : [toEdge(edge, at, isBack(edge.source, edge.target))],
   );
   return (
     <div className="canvas state-graph" data-testid="state-graph">
       <Canvas
+        key={direction}
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
@@ -47,8 +51,12 @@ export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
   );
 }
 
-function placesOf({ nodes, edges }: GraphView): ReturnType<typeof layOut> {
-  return layOut({ nodes: nodes.map(({ id, kind }) => ({ id, ...sizeOf(kind) })), edges, direction: 'LR' });
+/** From left to right where there is room, else downwards with two services side by side. */
+function placesOf({ nodes, edges }: GraphView, direction: Direction): Places {
+  const sized = nodes.map(({ id, kind }) => ({ id, ...sizeOf(kind) }));
+  return direction === 'LR'
+    ? layOut({ nodes: sized, edges, direction })
+    : layOutNarrow({ nodes: sized, edges }, 2);
 }
 
 function sizeOf(kind: GraphView['nodes'][number]['kind']): { width: number; height: number } {

@@ -10,23 +10,33 @@ export interface StateNodeData extends Record<string, unknown> {
   at: NodeAt;
   /** How often it went from itself to itself. */
   loops: number;
+  direction: Direction;
 }
 
-/** Where edges end; `top` is a share of the height. Those that lead back have places of their own. */
-export const STATE_HANDLES = [
-  { id: 'in', type: 'target', position: Position.Left, top: 0.35 },
-  { id: 'back-in', type: 'target', position: Position.Right, top: 0.7 },
-  { id: 'out', type: 'source', position: Position.Right, top: 0.35 },
-  { id: 'back-out', type: 'source', position: Position.Left, top: 0.7 },
-] as const;
+/** Where edges end; `top` is a share of the side. Those that lead back have places of their own. */
+export const STATE_HANDLES = {
+  LR: handlesOn(Position.Left, Position.Right),
+  TB: handlesOn(Position.Top, Position.Bottom),
+};
+
+export type Direction = keyof typeof STATE_HANDLES;
+
+function handlesOn(before: Position, behind: Position) {
+  return [
+    { id: 'in', type: 'target', position: before, top: 0.35 },
+    { id: 'back-in', type: 'target', position: behind, top: 0.7 },
+    { id: 'out', type: 'source', position: behind, top: 0.35 },
+    { id: 'back-out', type: 'source', position: before, top: 0.7 },
+  ] as const;
+}
 
 /** One node of the state graph, with what it has cost so far. */
 export function StateNode({ data }: NodeProps<Node<StateNodeData>>): ReactNode {
-  const { name, kind, at, loops } = data;
+  const { name, kind, at, loops, direction } = data;
   return (
     <div className={`state-node ${kind} ${at.status}`} data-status={at.status}>
-      {STATE_HANDLES.map(({ id, type, position, top }) => (
-        <Handle key={id} id={id} type={type} position={position} style={{ top: `${top * 100}%` }} />
+      {STATE_HANDLES[direction].map(({ id, type, position }) => (
+        <Handle key={id} id={id} type={type} position={position} />
       ))}
       <strong>{name}</strong>
       {kind === 'work' && <span className="facts">{factsOf(at, loops).join(' · ')}</span>}

@@ -1,8 +1,9 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { JsonValue } from '../../contracts/json.js';
 import type { RunEvent } from '../../contracts/run-event.js';
-import { diff, type Change } from '../run-view/diff.js';
+import { diff } from '../run-view/diff.js';
 import { stateAt } from '../run-view/state-at.js';
+import { ChangeList } from './ChangeList.js';
 import type { Stepper } from './use-step.js';
 
 const VIEWS = ['changes', 'event', 'state'] as const;
@@ -77,30 +78,7 @@ function StateView({ view, events, base, step }: StateViewProps): ReactNode {
         No difference between step {base} and step {step}.
       </p>
     );
-  return (
-    <ul className="changes">
-      {changes.map((change) => (
-        <ChangeLine key={change.path} change={change} />
-      ))}
-    </ul>
-  );
-}
-
-const SIGNS: Record<Change['kind'], string> = { added: '+', removed: '−', changed: '~' };
-
-function ChangeLine({ change }: { change: Change }): ReactNode {
-  const { path, kind, before, after } = change;
-  return (
-    <li className={kind}>
-      <b aria-label={kind}>{SIGNS[kind]}</b> <code>{path}</code>
-      {before !== undefined && <del>{textOf(before)}</del>}
-      {after !== undefined && <ins>{textOf(after)}</ins>}
-    </li>
-  );
-}
-
-function textOf(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+  return <ChangeList changes={changes} />;
 }
 
 /** As it would be written down; what is undefined is left out. */

@@ -4,7 +4,7 @@ interface HandlePlace {
   id: string;
   type: 'source' | 'target';
   position: Position;
-  /** A share of the height. */
+  /** Where on its side: a share of the height, or above and below of the width. */
   top: number;
 }
 
@@ -17,7 +17,9 @@ export function fixedHandles(
   { width, height }: { width: number; height: number },
 ): NodeHandle[] {
   return places.map(({ id, type, position, top }) => {
-    const x = position === Position.Right ? width : 0;
-    return { id, type, position, x, y: top * height, width: 1, height: 1 };
+    const isBeside = position === Position.Left || position === Position.Right;
+    const x = isBeside ? (position === Position.Right ? width : 0) : top * width;
+    const y = isBeside ? top * height : position === Position.Bottom ? height : 0;
+    return { id, type, position, x, y, width: 1, height: 1 };
   });
 }

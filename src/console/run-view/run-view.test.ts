@@ -3,7 +3,7 @@ import type { JsonValue } from '../../contracts/json.js';
 import type { RunEvent } from '../../contracts/run-event.js';
 import { diff } from './diff.js';
 import { graphAt } from './graph-at.js';
-import { layOut } from './lay-out.js';
+import { layOut, layOutNarrow } from './lay-out.js';
 import { graphAsMermaid, planAsMermaid } from './mermaid.js';
 import { planAt } from './plan-at.js';
 import { GRAPHS, RECORDED } from './recordings.fixture.js';
@@ -195,20 +195,41 @@ test('Mermaid is told what ran, and no text of a plan can break out of its quote
   expect(planAsMermaid(plan)).toContain('s1 -. "Look up order 123: There is no order 123." .-> s3');
 });
 
-test('a layout places every node, none over another', () => {
-  const placed = layOut({
-    nodes: GRAPHS.support.nodes.map(({ id }) => ({ id, width: 150, height: 60 })),
+describe('a layout', () => {
+  const SIZE = { width: 150, height: 60 };
+  const drawing = {
+    nodes: GRAPHS.support.nodes.map(({ id }) => ({ id, ...SIZE })),
     edges: GRAPHS.support.edges,
-    direction: 'TB',
+  };
+  const layouts = {
+    LR: layOut({ ...drawing, direction: 'LR' }),
+    TB: layOut({ ...drawing, direction: 'TB' }),
+    narrow: layOutNarrow(drawing, 2),
+  };
+
+  test.each(Object.entries(layouts))('places every node, none over another: %s', (_name, placed) => {
+    const boxes = [...placed.entries()];
+    expect(boxes.map(([id]) => id).sort()).toEqual(drawing.nodes.map(({ id }) => id).sort());
+    for (const [id, { x, y }] of boxes) {
+      const over = boxes.filter(
+        ([other, at]) => other !== id && Math.abs(at.x - x) < SIZE.width && Math.abs(at.y - y) < SIZE.height,
+      );
+      expect(over, id).toEqual([]);
+    }
   });
-  const boxes = [...placed.entries()];
-  expect(boxes).toHaveLength(GRAPHS.support.nodes.length);
-  for (const [id, { x, y }] of boxes) {
-    const over = boxes.filter(
-      ([other, at]) => other !== id && Math.abs(at.x - x) < 150 && Math.abs(at.y - y) < 60,
-    );
-    expect(over, id).toEqual([]);
-  }
+
+  test('has the approval behind policy, and policy behind the specialist', () => {
+    const x = (id: string): number => layouts.LR.get(id)?.x ?? 0;
+    expect(x('specialist')).toBeLessThan(x('policy'));
+    expect(x('policy')).toBeLessThan(x('approval'));
+    const gap = (layouts.LR.get('approval')?.y ?? 0) - (layouts.LR.get('policy')?.y ?? 0);
+    expect(Math.abs(gap)).toBeLessThan(2 * SIZE.height);
+  });
+
+  test('on a phone is two nodes wide', () => {
+    const lefts = [...layouts.narrow.values()].map(({ x }) => x);
+    expect(Math.max(...lefts) - Math.min(...lefts)).toBeLessThan(2 * SIZE.width + 40);
+  });
 });
 
 function json(value: unknown): JsonValue {

@@ -1,3 +1,4 @@
+import type { Dialog } from '../../contracts/dialog.js';
 import type { JsonValue } from '../../contracts/json.js';
 import type { Plan, StepError } from '../../contracts/plan.js';
 import type { RunEvent } from '../../contracts/run-event.js';
@@ -8,6 +9,8 @@ export interface RunState {
   mode: string | null;
   dry_run: boolean;
   route: JsonValue;
+  /** What earlier turns had left. */
+  dialog: Dialog | null;
   plan: Plan | null;
   /** Why there is another plan, in the order of the plans. */
   replanned: string[];
@@ -28,6 +31,7 @@ const NOTHING: RunState = {
   mode: null,
   dry_run: false,
   route: null,
+  dialog: null,
   plan: null,
   replanned: [],
   results: {},
@@ -52,7 +56,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case 'run.started':
       return { ...state, mode: event.mode, dry_run: event.dry_run === true };
     case 'route.chosen':
-      return { ...state, route: event.route as JsonValue };
+      return { ...state, route: event.route as JsonValue, dialog: event.dialog ?? null };
     case 'plan.created':
       return { ...state, plan: event.plan };
     case 'plan.replanned':

@@ -68,13 +68,22 @@ function open(bars: Map<string, Bar>, bar: Omit<Bar, 'to' | 'outcome'>): void {
   bars.set(bar.id, { ...bar, to: null, outcome: 'running' });
 }
 
+interface Closing {
+  at: number;
+  duration_ms: number;
+  /** Its duration is that of another run. */
+  replayed?: boolean | undefined;
+  outcome?: Bar['outcome'];
+}
+
 /** Instants are whole milliseconds; the duration is finer, and never longer than what has gone by. */
 function close(
   bars: Map<string, Bar>,
   id: string,
-  { at, duration_ms, outcome = 'done' }: { at: number; duration_ms: number; outcome?: Bar['outcome'] },
+  { at, duration_ms, replayed, outcome = 'done' }: Closing,
 ): void {
   const bar = bars.get(id);
   if (bar === undefined) return;
-  bars.set(id, { ...bar, to: Math.max(at, bar.from + duration_ms), outcome });
+  const took = replayed === true ? 0 : duration_ms;
+  bars.set(id, { ...bar, to: Math.max(at, bar.from + took), outcome });
 }
