@@ -8,7 +8,7 @@ import type { Telemetry } from './core/telemetry.js';
 import type { Strategist } from './contracts/game-strategy.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
-import { makePlanningMind } from './game/matches/planning-mind.js';
+import { makeHelpedMind } from './game/matches/planning-mind.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
@@ -22,7 +22,8 @@ import { createClosers, type Closers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
-import { openGame } from './wiring/open-game.js';
+import { openGame, type GameOpening } from './wiring/open-game.js';
+import { openLineWriter } from './wiring/open-line-writer.js';
 import type { TextEmbeddings } from './llm/embeddings/text-embeddings.js';
 import { openMemory } from './wiring/open-memory.js';
 import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
@@ -72,7 +73,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     telemetry: await openTraces(config, logger, closers),
     closers,
     planner: overrides.planner,
-    mind: overrides.mind ?? makePlanningMind,
+    mind: overrides.mind ?? makeHelpedMind,
   };
   try {
     return await build(parts);
@@ -93,7 +94,7 @@ async function build(parts: Parts): Promise<App> {
   const relay = startRelay(parts, { database, carriers });
   // Each needs the other: chat sees live matches, and matches have runs choose strategies; neither asks before both are there.
   const strategist: Strategist = { ask: (...args) => createRunStrategist(runs).ask(...args) };
-  const game = startGame(parts, { database, relay, strategist });
+  const game = startGame(parts, { database, services, relay, memories, strategist });
   const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
   const summary: RunsOn = {
     planner: description,
@@ -150,17 +151,22 @@ async function openMind(
 
 function startGame(
   parts: Parts,
-  { database, relay, strategist }: Pick<Backends, 'database' | 'relay'> & { strategist: Strategist },
+  {
+    database,
+    services,
+    relay,
+    ...given
+  }: Pick<Backends, 'database' | 'services' | 'relay'> & Pick<GameOpening, 'strategist' | 'memories'>,
 ): GameService {
   const { config, clock, metrics, logger, closers, mind } = parts;
-  const { pool } = database;
   return openGame(config, {
-    pool,
+    ...given,
+    pool: database.pool,
     clock,
     metrics,
     logger,
     closers,
-    strategist,
+    lineWriter: openLineWriter(services),
     makeMind: mind,
     onOutbox: relay.kick,
   });

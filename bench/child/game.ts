@@ -37,6 +37,7 @@ const notes: GameNotes = {
   replayFailed: () => count('replay failed'),
   advised: (outcome) => count(`advice ${outcome}`),
   consulted: ({ outcome, cause = '' }) => count(`question ${outcome} ${cause}`.trim()),
+  lineWritten: (outcome) => count(`line ${outcome}`),
   actionsLeft(actions, lags) {
     count('actions', actions);
     lagMs.push(...lags);
@@ -63,6 +64,8 @@ const game = createGame({
     matchTokens: 0,
   },
   strategist,
+  lineWriter: undefined,
+  memories: undefined,
   now: () => new Date(),
   leaseMs: 10_000,
   makeMind: watchMinds(() => count('stale')),

@@ -24,6 +24,8 @@ export interface GameMetrics {
   gameAdvice(outcome: string, cause?: string): void;
   /** From a question until its end, by what that was. */
   gameAnswered(outcome: string, seconds: number): void;
+  /** `written`, `failed`, `crowded` */
+  gameLine(outcome: string): void;
   shardHeld(shard: number, held: boolean): void;
   observeGame(sources: GameGaugeSources): void;
 }
@@ -64,7 +66,9 @@ export function createGameMetrics(registry: Registry): GameMetrics {
   };
 }
 
-function createAdviceMetrics(registry: Registry): Pick<GameMetrics, 'gameAdvice' | 'gameAnswered'> {
+function createAdviceMetrics(
+  registry: Registry,
+): Pick<GameMetrics, 'gameAdvice' | 'gameAnswered' | 'gameLine'> {
   const registers = [registry];
   const advice = new Counter({
     name: 'copilot_game_advice',
@@ -79,8 +83,15 @@ function createAdviceMetrics(registry: Registry): Pick<GameMetrics, 'gameAdvice'
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5],
     registers,
   });
+  const lines = new Counter({
+    name: 'copilot_game_lines',
+    help: 'Lines that were to be written for NPCs',
+    labelNames: ['outcome'],
+    registers,
+  });
   return {
     gameAdvice: (outcome, cause = '') => advice.inc({ outcome, cause }),
+    gameLine: (outcome) => lines.inc({ outcome }),
     gameAnswered: (outcome, seconds) => answers.observe({ outcome }, seconds),
   };
 }

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import { INLET, type GameStreams } from '../bus/game-streams.js';
+import type { MatchMemories } from '../contracts/match-memory.js';
+import type { LineWriter } from '../contracts/game-speech.js';
 import type { Strategist } from '../contracts/game-strategy.js';
 import type { LiveMatches } from '../contracts/match-view.js';
 import type { GameSettings } from '../core/game-settings.js';
@@ -30,6 +32,10 @@ export interface GameDeps {
   notes: GameNotes;
   /** Who is asked for a strategy; undefined: the rules decide alone. */
   strategist: Strategist | undefined;
+  /** Who writes lines for NPCs; undefined: each says lines of its own. */
+  lineWriter: LineWriter | undefined;
+  /** What is remembered of players' matches; undefined: nothing. */
+  memories: MatchMemories | undefined;
   now: () => Date;
   /** Something was put in the outbox. */
   onOutbox: () => void;

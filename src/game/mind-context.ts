@@ -6,6 +6,10 @@ export interface MindContext {
   matchId: string;
   player: string;
   seed: number;
+  /** Whether lines are written for NPCs elsewhere: else each says one of its own at once. */
+  hasWriter: boolean;
+  /** Whether what has worked before is recalled elsewhere when a boss comes. */
+  hasMemories: boolean;
   limits: MindLimits;
   state: MindState;
 }

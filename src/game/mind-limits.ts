@@ -18,6 +18,8 @@ export interface MindLimits {
   adviceMs: number;
   /** No question sooner than this after the last one. */
   askEveryMs: number;
+  /** How long a line for an NPC is waited for. */
+  lineMs: number;
   keptEvents: number;
   keptDecisions: number;
 }
@@ -33,6 +35,7 @@ export const DEFAULT_LIMITS: MindLimits = {
   questionMs: 3_000,
   adviceMs: 30_000,
   askEveryMs: 5_000,
+  lineMs: 1_500,
   keptEvents: 48,
   keptDecisions: 48,
 };

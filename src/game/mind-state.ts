@@ -9,6 +9,7 @@ import {
   StrategyQuestion,
   StrategySource,
 } from '../contracts/game-strategy.js';
+import { LineRequest } from '../contracts/game-speech.js';
 import { DecisionView, EventMention, FighterPlan, World } from '../contracts/match-view.js';
 import { emptyWorld } from './world/empty-world.js';
 
@@ -62,6 +63,11 @@ export const MindState = z.object({
   actors: z.array(Actor),
   claims: z.array(Claim),
   strategy: ActiveStrategy,
+  /** For how long strategies before it were followed, in game time. */
+  followed: z.partialRecord(StrategyName, z.number()).default({}),
+  /** The bosses that came and when, by name; and those of which it was recalled what has worked against them. */
+  faced: z.array(z.object({ name: z.string(), at: GameTime })).default([]),
+  recalled: z.array(z.string()).default([]),
   /** Rises with every change that makes an older question pointless. */
   generation: z.int(),
   question: StrategyQuestion.nullable(),
@@ -70,6 +76,9 @@ export const MindState = z.object({
   asked_at: GameTime.nullable(),
   /** The strategist's last answers and what was made of them. */
   advised: z.array(AdviceRecord).default([]),
+  /** What NPCs are to answer and nobody has written yet, and how often one was spoken to. */
+  lines: z.array(LineRequest).default([]),
+  heard: z.int().default(0),
   /** Actions given so far. */
   given: z.int(),
   /** Plans made so far. */
@@ -96,11 +105,16 @@ export function newMindState(player: string): MindState {
       until: null,
       valid_while: [],
     },
+    followed: {},
+    faced: [],
+    recalled: [],
     generation: 0,
     question: null,
     pending_reason: null,
     asked_at: null,
     advised: [],
+    lines: [],
+    heard: 0,
     given: 0,
     planned: 0,
     events: [],

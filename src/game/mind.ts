@@ -1,7 +1,9 @@
 import type { GameAction } from '../contracts/game-action.js';
 import type { GameEvent, KnownGameEvent } from '../contracts/game-event.js';
 import type { StrategyAdvice, StrategyQuestion } from '../contracts/game-strategy.js';
+import type { LineRequest, WrittenLine } from '../contracts/game-speech.js';
 import { JsonObject } from '../contracts/json.js';
+import type { EndedMatch } from '../contracts/match-memory.js';
 import type { FighterPlan, MatchView } from '../contracts/match-view.js';
 import { advisePlayer } from './tactics/advise-player.js';
 import { isRemarkable, mentionEvent } from './mention-event.js';
@@ -10,8 +12,10 @@ import { DEFAULT_LIMITS, type MindLimits } from './mind-limits.js';
 import { MindState, newMindState } from './mind-state.js';
 import { noteOutcome } from './note-outcome.js';
 import { react } from './reflex/react.js';
+import { openLine, sayLine, sayOverdue } from './speech/open-lines.js';
 import { beginGeneration, changesTheFight, keepQuestion } from './strategy/ask.js';
 import { followRules } from './strategy/follow-rules.js';
+import { bossToRecall, faceBoss, lessonOf, recallSkills, type RecalledMatches } from './strategy/skills.js';
 import { takeAdvice, type Verdict } from './strategy/take-advice.js';
 import { firstBroken } from './world/conditions.js';
 import { decide } from './tactics/tactics.js';
@@ -27,6 +31,16 @@ export interface Mind {
   advise(advice: StrategyAdvice | JsonObject): Verdict;
   /** What strategy should be asked now; undefined where nothing is needed. A new generation makes the old question pointless. */
   question(): StrategyQuestion | undefined;
+  /** What NPCs are to answer, where lines are written for them. */
+  lines(): readonly LineRequest[];
+  /** A line that was written for an NPC, or that none was: it says one of its own then. */
+  say(line: WrittenLine | JsonObject): GameAction[];
+  /** The boss of which it is to be recalled what has worked against it. */
+  recall(): string | undefined;
+  /** What the player's matches against a boss came to: what worked is tried first. */
+  remember(matches: RecalledMatches | JsonObject): void;
+  /** How the match went, once it is over. */
+  lesson(): EndedMatch | undefined;
   /** Facts with their versions, plans, and the last actions with what decided them. Not a copy: it changes with the next call. */
   view(): MatchView;
   /** A plan that is being followed. */
@@ -41,11 +55,28 @@ export interface MindDeps {
   seed: number;
   snapshot?: JsonObject | MindState;
   limits?: Partial<MindLimits>;
+  /** Whether somebody writes lines for NPCs. */
+  hasWriter?: boolean;
+  /** Whether somebody recalls what has worked before. */
+  hasMemories?: boolean;
 }
 
-export function createMind({ matchId, player, seed, snapshot, limits }: MindDeps): Mind {
+export function createMind({
+  snapshot,
+  limits,
+  hasWriter = false,
+  hasMemories = false,
+  ...deps
+}: MindDeps): Mind {
+  const { player } = deps;
   const state = snapshot === undefined ? newMindState(player) : MindState.parse(snapshot);
-  const context: MindContext = { matchId, player, seed, limits: { ...DEFAULT_LIMITS, ...limits }, state };
+  const context: MindContext = {
+    ...deps,
+    hasWriter,
+    hasMemories,
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    state,
+  };
   return {
     observe(event) {
       state.world = reduce(state.world, event);
@@ -54,12 +85,17 @@ export function createMind({ matchId, player, seed, snapshot, limits }: MindDeps
     tick(tGame) {
       state.world = passTime(state.world, tGame);
       followRules(context);
-      const actions = decide(context);
+      const actions = [...sayOverdue(context), ...decide(context)];
       keepQuestion(context);
       return actions;
     },
     advise: (advice) => takeAdvice(context, advice),
     question: () => openQuestion(state),
+    lines: () => state.lines,
+    recall: () => bossToRecall(state)?.name,
+    remember: (matches) => recallSkills(context, matches),
+    lesson: () => lessonOf(context),
+    say: (line) => sayLine(context, line),
     view: () => viewOf(context),
     plan: (planId) => plansOf(context).find(({ plan_id }) => plan_id === planId),
     snapshot: () => state,
@@ -71,6 +107,8 @@ function take(context: MindContext, event: KnownGameEvent): GameAction[] {
   const mention = mentionEvent(state.world, event);
   if (isRemarkable(event)) state.events = [...state.events.slice(1 - limits.keptEvents), mention];
   if (event.type === 'action.resolved') noteOutcome(context, event.payload);
+  if (event.type === 'npc.spoken_to' && context.hasWriter) openLine(context, event.payload);
+  if (event.type === 'boss.spawned') faceBoss(state, event.payload.name);
   if (event.type === 'boss.struck') letGo(context, event.payload.strike);
   const because = changesTheFight(event);
   if (because !== undefined) beginGeneration(context, because);

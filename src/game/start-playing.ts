@@ -5,8 +5,10 @@ import { loadMatches, readGameLog } from '../store/game-matches.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { createJournal } from './delivery/create-journal.js';
 import type { Journal } from './delivery/journal.js';
+import type { MatchMemories } from '../contracts/match-memory.js';
+import type { LineWriter } from '../contracts/game-speech.js';
 import type { Strategist } from '../contracts/game-strategy.js';
-import { createConsulting, type Consulting } from './strategy/consult.js';
+import { openBesidePlay } from './beside-play.js';
 import { GAME_LIMITS } from './limits.js';
 import type { GameNotes } from './matches/game-notes.js';
 import type { LoadOptions } from './matches/load-match.js';
@@ -24,6 +26,10 @@ export interface PlayingParts {
   notes: GameNotes;
   /** Undefined: the rules decide alone. */
   strategist: Strategist | undefined;
+  /** Undefined: NPCs say lines of their own. */
+  lineWriter: LineWriter | undefined;
+  /** Undefined: nothing is learnt from one match to the next. */
+  memories: MatchMemories | undefined;
   now: () => Date;
   onOutbox: () => void;
 }
@@ -43,7 +49,6 @@ export interface Playing {
 }
 
 const TEND_MS = 200;
-
 /** `settle` says of entries of a shard's stream that they need not be delivered again. */
 export function startPlaying(
   parts: PlayingParts,
@@ -56,15 +61,16 @@ export function startPlaying(
     notes: parts.notes,
     loop: () => loop,
     onUnwritten: () => journal.kick(),
+    onEnded: (match) => beside.ended(match),
     matches: () => matches(),
   });
   const matches = (): number => [...shards.books.values()].reduce((sum, book) => sum + book.matches.size, 0);
   const journal = openJournal(parts, shards, settle);
   const loop: PlayLoop = createPlayLoop(GAME_LIMITS, {
-    played: (match) => (match.lane.broken ? mend(match) : consulting?.look(match)),
+    played: (match) => (match.lane.broken ? mend(match) : beside.look(match)),
     paused: journal.kick,
   });
-  const consulting = openConsulting(parts, shards);
+  const beside = openBesidePlay(parts, shards);
   const tending: TendingDeps = {
     books: shards.books,
     limits: { ...GAME_LIMITS, gapWaitMs: parts.settings.gapMs },
@@ -80,18 +86,9 @@ export function startPlaying(
     matches,
     open: () => shards.waiting() + journal.unrecorded(),
     letGo: (shard) => journal.flush().then(() => shards.drop(shard)),
-    askNothingMore: () => consulting?.stop(),
+    askNothingMore: beside.stop,
     stop: () => stopPlaying(shards, journal, { loop, timer }),
   };
-}
-
-function openConsulting(
-  { strategist, settings, notes, now }: PlayingParts,
-  { advise }: ShardsAtPlay,
-): Consulting | undefined {
-  if (strategist === undefined || settings.asksAtOnce === 0) return undefined;
-  const limits = { answerMs: settings.answerMs, atOnce: settings.asksAtOnce };
-  return createConsulting({ strategist, limits, notes, advise, now });
 }
 
 async function stopPlaying(

@@ -41,6 +41,7 @@ export function noteGame(): NotedGame {
       advised: (outcome) => void noted.advised.push(outcome),
       consulted: ({ outcome, cause }) =>
         void noted.consulted.push(cause === undefined ? outcome : `${outcome}: ${cause}`),
+      lineWritten: () => undefined,
       actionsLeft: () => undefined,
       shardTaken: () => undefined,
       shardLost: () => undefined,
@@ -80,6 +81,8 @@ export function createTestGame(
     notes: noted.notes,
     onOutbox: () => undefined,
     strategist: undefined,
+    lineWriter: undefined,
+    memories: undefined,
     now: () => new Date(),
     ...options,
     outlet,

@@ -56,6 +56,11 @@ export const makeStubMind: MakeMind = ({ matchId, player, seed, snapshot }) => {
       return { outcome: 'accepted', reason: 'it always is' };
     },
     question: () => undefined,
+    lines: () => [],
+    say: () => [],
+    recall: () => undefined,
+    remember: () => undefined,
+    lesson: () => undefined,
     view: () => structuredClone(kept) as unknown as JsonObject,
     plan: (planId) => ({
       goal: 'fight_boss',

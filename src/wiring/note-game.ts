@@ -27,6 +27,7 @@ export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger:
       metrics.gameAdvice(outcome, cause);
       if (tookMs !== undefined) metrics.gameAnswered(outcome, tookMs / 1000);
     },
+    lineWritten: metrics.gameLine,
     actionsLeft: (actions, lagsMs) =>
       metrics.gameActionsLeft(
         actions,

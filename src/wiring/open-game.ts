@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { createGameActionStream } from '../bus/game-outlet.js';
 import { createGameStreams } from '../bus/game-streams.js';
+import type { MatchMemories } from '../contracts/match-memory.js';
+import type { LineWriter } from '../contracts/game-speech.js';
 import type { Strategist } from '../contracts/game-strategy.js';
 import type { Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
@@ -21,6 +23,8 @@ export interface GameOpening {
   closers: Closers;
   makeMind: MakeMind;
   strategist: Strategist | undefined;
+  lineWriter?: LineWriter | undefined;
+  memories?: MatchMemories | undefined;
   clock: Clock;
   onOutbox: () => void;
   /** Before the names of all keys and streams in Redis; in tests only. */
@@ -32,12 +36,14 @@ export function openGame(
   config: Pick<Config, 'redisUrl' | 'game' | 'runs'>,
   opening: GameOpening,
 ): GameService {
-  const { pool, metrics, logger, makeMind, strategist, clock, onOutbox } = opening;
+  const { pool, metrics, logger, makeMind, strategist, lineWriter, memories, clock, onOutbox } = opening;
   const game = createGame({
     pool,
     makeMind,
     onOutbox,
     strategist,
+    lineWriter,
+    memories,
     now: clock.now,
     settings: withRoomForPeople(config),
     leaseMs: config.runs.leaseMs,

@@ -22,6 +22,8 @@ export interface GameNotes {
   advised(outcome: AdviceOutcome): void;
   /** What became of a question: `asked`, `aborted`, `rules` (nothing better than the table), `failed` and why; milliseconds since it was asked. */
   consulted(what: Consultation): void;
+  /** What became of a line for an NPC: `written`, `failed` (none, or not in time), `crowded`. */
+  lineWritten(outcome: 'written' | 'failed' | 'crowded'): void;
   /** From when the event was read until its action had left, in milliseconds. */
   actionsLeft(actions: number, lagsMs: number[]): void;
   shardTaken(shard: number, matches: number): void;

@@ -57,6 +57,10 @@ export interface MatchLane {
   /** `settled` is called when the event needs not be delivered again, once the records so far are kept. */
   receive(event: GameEvent, arrival: { readAt: number; settled: () => void }): Place;
   advise(player: string, advice: JsonObject): void;
+  /** What the player's matches against a boss came to. */
+  remember(player: string, memory: JsonObject): void;
+  /** A line for an NPC of the player's match. */
+  say(player: string, line: JsonObject): void;
   /** Goes on behind what is missing. */
   giveUpGaps(): void;
   /** Plays the next input; false where there is none. */
@@ -103,6 +107,8 @@ export function createMatchLane(
     stuckSince: undefined,
     receive: (event, arrival) => receive(lane, parts, event, arrival),
     advise: (player, advice) => parts.queue.add({ k: 'advice', player, advice }),
+    remember: (player, memory) => parts.queue.add({ k: 'memory', player, memory }),
+    say: (player, line) => parts.queue.add({ k: 'line', player, line }),
     giveUpGaps() {
       for (const [source, order] of parts.orders) if (order.held.size > 0) goOn(parts, source, order);
       lane.stuckSince = undefined;

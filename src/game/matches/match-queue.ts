@@ -6,6 +6,8 @@ export type QueuedInput =
   | { k: 'event'; event: GameEvent; superseded: boolean; settled: (() => void) | undefined; readAt: number }
   | { k: 'gap'; source: string; next: number }
   | { k: 'advice'; player: string; advice: JsonObject }
+  | { k: 'memory'; player: string; memory: JsonObject }
+  | { k: 'line'; player: string; line: JsonObject }
   /** Comes after everything that was there before it. */
   | { k: 'mark'; passed: () => void };
 

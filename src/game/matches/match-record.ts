@@ -16,7 +16,11 @@ export type MatchRecord =
   /** The source goes on at `next`; the numbers missing before it were given up. */
   | { k: 'gap'; source: string; next: number }
   | { k: 'tick'; t: number }
-  | { k: 'advice'; player: string; advice: JsonObject };
+  | { k: 'advice'; player: string; advice: JsonObject }
+  /** What the player's matches against a boss came to. */
+  | { k: 'memory'; player: string; memory: JsonObject }
+  /** What was written for an NPC. */
+  | { k: 'line'; player: string; line: JsonObject };
 
 /** The shard of a match; for ever the same, as the streams are named after it. */
 export function shardOf(matchId: string, shards: number): number {

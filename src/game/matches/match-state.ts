@@ -87,6 +87,11 @@ export function applyRecord(state: MatchState, record: MatchRecord, options: Mat
       const verdict = state.minds.get(record.player)?.advise(record.advice);
       return { actions: [], ...(verdict !== undefined && { verdict }) };
     }
+    case 'memory':
+      state.minds.get(record.player)?.remember(record.memory);
+      return NOTHING;
+    case 'line':
+      return { actions: number(state, state.minds.get(record.player)?.say(record.line) ?? []) };
     default:
       return record satisfies never;
   }

@@ -3,6 +3,7 @@ import type { GameEvent } from '../../contracts/game-event.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { uuidOf, uuidv7 } from '../../core/ids.js';
 import { redactText } from '../../policy/text/redact.js';
+import type { MatchRecord } from './match-record.js';
 import type { LaneOutput } from './match-lane.js';
 import type { GameNotes } from './game-notes.js';
 import type { BookedMatch, ShardBook } from './shard-book.js';
@@ -11,14 +12,19 @@ const MAX_DEAD_CHARACTERS = 16_384;
 const MAX_KNOWN_PLANS = 64;
 
 /** Writes what happens in a match into the book of its shard, and counts it. */
-export function noteEffects(book: ShardBook, match: () => BookedMatch, notes: GameNotes): LaneOutput {
+export function noteEffects(
+  book: ShardBook,
+  match: () => BookedMatch,
+  { notes, onEnded }: { notes: GameNotes; onEnded: (match: BookedMatch) => void },
+): LaneOutput {
   return {
     record(record, { actions, verdict }, { readAt, tookMs }) {
       const { lane } = match();
       match().recorded += 1;
       book.unwritten.records.push([lane.matchId, record]);
       if (record.k === 'event') notes.eventPlayed(record.event, tookMs);
-      else if (record.k === 'tick') notes.ticked(tookMs);
+      if (isEnd(record)) book.unwritten.done.push(() => onEnded(match()));
+      if (record.k === 'tick') notes.ticked(tookMs);
       if (verdict !== undefined) notes.advised(verdict.outcome);
       for (const numbered of actions) addAction(book, match(), numbered);
       if (actions.length > 0 && readAt > 0) book.unwritten.readAt.push(readAt);
@@ -31,6 +37,10 @@ export function noteEffects(book: ShardBook, match: () => BookedMatch, notes: Ga
     skipped: (numbers) => notes.skipped(numbers),
     superseded: () => notes.superseded(),
   };
+}
+
+function isEnd(record: MatchRecord): boolean {
+  return record.k === 'event' && record.event.type === 'match.ended';
 }
 
 function addAction(book: ShardBook, match: BookedMatch, numbered: NumberedAction): void {

@@ -5,6 +5,10 @@ import type { MakeMind, PlayedMind } from './played-mind.js';
 /** The mind that plays where nobody asks for another one. */
 export const makePlanningMind: MakeMind = (options) => toPlayed(createMind(options));
 
+/** The same where lines are written for NPCs, and what has worked before is recalled. */
+export const makeHelpedMind: MakeMind = (options) =>
+  toPlayed(createMind({ ...options, hasWriter: true, hasMemories: true }));
+
 /** A mind as matches play it: what it says of itself is JSON. */
 export function toPlayed(mind: Mind): PlayedMind {
   return {
@@ -12,6 +16,11 @@ export function toPlayed(mind: Mind): PlayedMind {
     tick: mind.tick,
     advise: mind.advise,
     question: mind.question,
+    lines: mind.lines,
+    say: mind.say,
+    recall: mind.recall,
+    remember: mind.remember,
+    lesson: mind.lesson,
     view: () => asJson(mind.view()),
     plan(planId) {
       const plan = mind.plan(planId);

@@ -1,7 +1,9 @@
 import type { GameAction } from '../../contracts/game-action.js';
 import type { GameEvent } from '../../contracts/game-event.js';
 import type { AdviceOutcome, StrategyQuestion } from '../../contracts/game-strategy.js';
+import type { LineRequest } from '../../contracts/game-speech.js';
 import type { JsonObject } from '../../contracts/json.js';
+import type { EndedMatch } from '../../contracts/match-memory.js';
 import { hashOf } from '../../core/ids.js';
 
 /** What a mind made of an answer. */
@@ -17,6 +19,14 @@ export interface PlayedMind {
   advise(advice: JsonObject): AdviceVerdict;
   /** What should be asked of the strategist now; undefined for nothing. Read only, and cheap: it is looked at after every event. */
   question(): StrategyQuestion | undefined;
+  /** What NPCs are to answer and nobody has written yet. Read only, and cheap as well. */
+  lines(): readonly LineRequest[];
+  say(line: JsonObject): GameAction[];
+  /** The boss of which it is to be recalled what has worked against it. Read only, and cheap as well. */
+  recall(): string | undefined;
+  remember(matches: JsonObject): void;
+  /** How the match went, once it is over. */
+  lesson(): EndedMatch | undefined;
   /** Facts, plans and reasons, for people. Not a copy: to be written down before the next call. */
   view(): JsonObject;
   /** The plan of that id, if it is a current one. */

@@ -33,6 +33,10 @@ export interface ShardsAtPlay {
   receive(book: ShardBook, arrivals: Arrival[]): Promise<ArrivalOutcome[]>;
   /** Hands what the strategist said to its match, if that is still played here. */
   advise(matchId: string, player: string, advice: JsonObject): void;
+  /** Hands what the player's matches against a boss came to to a match, likewise. */
+  remember(matchId: string, player: string, memory: JsonObject): void;
+  /** Hands a line that was written for an NPC to its match, likewise. */
+  say(matchId: string, player: string, line: JsonObject): void;
   find(matchId: string): BookedMatch | undefined;
   /** Inputs that wait for their turn. */
   waiting(): number;
@@ -45,6 +49,8 @@ export interface PlayingDeps {
   loop: () => PlayLoop;
   /** Says that a book holds something unwritten. */
   onUnwritten: () => void;
+  /** A match is over, and that is on record. */
+  onEnded: (match: BookedMatch) => void;
   /** Matches played in this process. */
   matches: () => number;
 }
@@ -56,6 +62,12 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
   let isBusy = false;
   const deps: Deps = { ...given, isBusy: () => isBusy };
   const intakes = new Map<ShardBook, MatchIntake>();
+  const tell = (matchId: string, say: (match: BookedMatch) => void): void => {
+    const match = find(matchId);
+    if (match === undefined) return;
+    say(match);
+    deps.loop().wake(match);
+  };
   const find = (matchId: string): BookedMatch | undefined => findMatch(books, matchId);
   return {
     books,
@@ -74,12 +86,9 @@ export function createShardsAtPlay(given: PlayingDeps): ShardsAtPlay {
       intakes.set(book, intake);
       return intake.receive(arrivals);
     },
-    advise(matchId, player, advice) {
-      const match = find(matchId);
-      if (match === undefined) return;
-      match.lane.advise(player, advice);
-      deps.loop().wake(match);
-    },
+    advise: (matchId, player, advice) => tell(matchId, ({ lane }) => lane.advise(player, advice)),
+    remember: (matchId, player, memory) => tell(matchId, ({ lane }) => lane.remember(player, memory)),
+    say: (matchId, player, line) => tell(matchId, ({ lane }) => lane.say(player, line)),
     waiting: () => countWaiting(books),
   };
 }
@@ -152,7 +161,7 @@ function wakeIfWaiting({ loop }: PlayingDeps, match: BookedMatch): void {
 }
 
 function enter(deps: Deps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
-  const output = noteEffects(book, () => match, deps.notes);
+  const output = noteEffects(book, () => match, deps);
   const { state, known, dirtyFrom, records } = loaded;
   const { limits, loading } = deps;
   const match: BookedMatch = {

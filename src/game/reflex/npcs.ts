@@ -20,10 +20,8 @@ export const NPC_REFLEXES: readonly AnyReflex[] = [
     on: ['npc.spoken_to'],
     react(context, { payload }) {
       const npc = find(context.state.world.fighters, payload.npc);
-      if (npc?.kind !== 'npc' || npc.status !== 'up') return [];
-      const action = npc.role === 'merchant' ? 'trade' : isFirstTime(context, npc.id) ? 'greet' : 'say';
-      const reason = `${npc.name} was spoken to`;
-      return [speak(context, npc, { occasion: action, action, about: payload.by, reason })];
+      if (context.hasWriter || npc?.kind !== 'npc' || npc.status !== 'up') return [];
+      return [answer(context, npc, payload.by)];
     },
   }),
   reflex({
@@ -71,6 +69,16 @@ export const NPC_REFLEXES: readonly AnyReflex[] = [
       }),
   }),
 ];
+
+/** What an NPC says of its own to somebody who spoke to it. */
+export function answer(context: MindContext, npc: FighterFact, by: string): Reaction {
+  const action = answerOf(context, npc);
+  return speak(context, npc, { occasion: action, action, about: by, reason: `${npc.name} was spoken to` });
+}
+
+export function answerOf(context: MindContext, { id, role }: FighterFact): 'trade' | 'greet' | 'say' {
+  return role === 'merchant' ? 'trade' : isFirstTime(context, id) ? 'greet' : 'say';
+}
 
 interface Speech {
   occasion: Occasion;

@@ -4,6 +4,7 @@ import type { World } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
 import { readSetOf, type FactKey } from '../world/fact-versions.js';
 import { hpShare, standing } from '../world/sides.js';
+import { BOSS_CAME, isRecalling } from './skills.js';
 import { rankStrategies } from './strategies.js';
 
 /** The rules are unsure where the two best strategies are this near to each other. */
@@ -13,7 +14,7 @@ const UNSURE = 0.05;
 export function changesTheFight(event: KnownGameEvent): string | undefined {
   switch (event.type) {
     case 'boss.spawned':
-      return 'a boss has come';
+      return BOSS_CAME;
     case 'boss.phase_changed':
       return 'the boss fights differently';
     case 'boss.defeated':
@@ -45,6 +46,7 @@ export function keepQuestion(context: MindContext): void {
   const isTooSoon = state.asked_at !== null && state.asked_at + limits.askEveryMs > world.t_game;
   if (because === undefined || state.question !== null || (isTooSoon && state.pending_reason === null))
     return;
+  if (because === BOSS_CAME && isRecalling(context)) return;
   if (state.pending_reason === null) state.generation += 1;
   state.pending_reason = null;
   state.asked_at = world.t_game;

@@ -1,5 +1,7 @@
 import type { MindContext } from '../mind-context.js';
 import { firstBroken } from '../world/conditions.js';
+import type { StrategySource } from '../../contracts/game-strategy.js';
+import { changeStrategy } from './change-strategy.js';
 import { rankStrategies } from './strategies.js';
 
 /** Another strategy has to fit this much better before it takes over. */
@@ -19,11 +21,11 @@ export function followRules({ state }: MindContext): void {
   const advisedStill =
     strategy.until !== null &&
     strategy.until > world.t_game &&
-    best.score - present <= AGAINST &&
+    speaksAgainst(ranked, strategy.source) - present <= AGAINST &&
     firstBroken(world, strategy.valid_while) === undefined;
   if (advisedStill) return;
   if (!isAdvised && (best.strategy.name === strategy.name || best.score < present + MARGIN)) return;
-  state.strategy = {
+  changeStrategy(state, {
     name: best.strategy.name,
     source: 'rules',
     words: best.strategy.summary,
@@ -31,5 +33,11 @@ export function followRules({ state }: MindContext): void {
     weights: best.strategy.weights,
     until: null,
     valid_while: [],
-  };
+  });
+}
+
+/** What has worked before is tried even where nothing speaks for it yet: that nothing does is all that `balanced` says. */
+function speaksAgainst(ranked: ReturnType<typeof rankStrategies>, source: StrategySource): number {
+  const rival = ranked.find(({ strategy }) => source !== 'skill' || strategy.name !== 'balanced');
+  return rival?.score ?? 0;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../contracts/json.js';
 import type { MindContext } from '../mind-context.js';
 import { describe, firstBroken } from '../world/conditions.js';
 import { touched } from '../world/fact-versions.js';
+import { changeStrategy } from './change-strategy.js';
 import { STRATEGIES } from './strategies.js';
 
 /** What was made of an answer of the strategist. */
@@ -49,7 +50,7 @@ function judge(context: MindContext, advice: StrategyAdvice): Verdict {
   const strategy = STRATEGIES.find(({ name }) => name === advice.strategy);
   if (strategy === undefined && advice.weights === undefined) return refuse('refused', 'it chooses nothing');
   const changed = touched(world, { ...question.read_set, ...advice.read_set });
-  state.strategy = {
+  changeStrategy(state, {
     name: strategy?.name ?? state.strategy.name,
     source: advice.source,
     words: advice.words ?? strategy?.summary ?? '',
@@ -57,7 +58,7 @@ function judge(context: MindContext, advice: StrategyAdvice): Verdict {
     weights: { ...(strategy ?? state.strategy).weights, ...advice.weights },
     until: world.t_game + context.limits.adviceMs,
     valid_while: conditions.slice(0, 32),
-  };
+  });
   state.question = null;
   if (changed.length === 0)
     return { accepted: true, outcome: 'accepted', reason: 'nothing it read has changed' };
