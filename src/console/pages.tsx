@@ -11,7 +11,11 @@ export interface ConsolePage {
 /** Every page, in the order of the navigation. Each is loaded when it is first shown. */
 export const PAGES: readonly ConsolePage[] = [
   { section: '', name: 'Home' },
-  { section: 'chat', name: 'Chat' },
+  {
+    section: 'chat',
+    name: 'Chat',
+    Page: lazy(async () => ({ default: (await import('./chat/ChatPage.js')).ChatPage })),
+  },
   {
     section: 'graph',
     name: 'Graph',

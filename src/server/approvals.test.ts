@@ -7,6 +7,7 @@ import { uuidv7 } from '../core/ids.js';
 import { openDoor, type TestDoor } from '../testing/door.js';
 import { askingApproval, askingReply } from '../testing/scripted-approvals.js';
 import { createScriptedRuns, echoReply } from '../testing/scripted-runs.js';
+import { readSseFrames } from '../testing/sse-frames.js';
 
 const Approvals = z.object({ approvals: z.array(Approval) });
 const Problem = z.object({ code: z.string() });
@@ -48,6 +49,23 @@ test.each(['approve', 'decline'])('to %s is carried out and its reply waited for
     decision,
   });
   expect(await pendingOf(door, sessionId)).toEqual([]);
+});
+
+test('who asks for a stream gets the run that carries it out, from its first event to its end', async () => {
+  const { door, path } = await askingDoor();
+  await using _door = door;
+  const headers = { accept: 'text/event-stream' };
+  const response = await door.postJson(path, { decision: 'approve', user_id: 'ada' }, headers);
+  const frames = readSseFrames(await response.text());
+  expect([frames[0]?.event, ...frames.slice(-3).map(({ event }) => event)]).toEqual([
+    'start',
+    'run.finished',
+    'chunk',
+    'end',
+  ]);
+  expect(JSON.parse(frames[0]?.data ?? '')).toMatchObject({ run_id: response.headers.get('x-run-id') });
+  const again = await door.postJson(path, { decision: 'approve', user_id: 'ada' }, headers);
+  expect(await codeOf(again)).toBe('409 approval_answered');
 });
 
 test('edits reach the runs as they were made', async () => {

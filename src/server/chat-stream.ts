@@ -1,19 +1,32 @@
 import type { Context } from 'koa';
 import type { Reply } from '../contracts/chat.js';
-import type { AcceptRequest, Runs } from '../runs/runs.js';
+import type { Mode } from '../contracts/mode.js';
+import type { Accepted, AcceptRequest, Runs } from '../runs/runs.js';
 import type { Door } from './deps.js';
 import { frameId, type Place } from './event-id.js';
 import { hasEnded, sendEvents, type Reading } from './run-stream.js';
 import { openSse, type SseStream } from './sse.js';
 
-/** Starts a run and streams it in the seed's dialect: `start`, the run's events by name, `chunk` (the reply), `end`. */
+/** Starts a run and streams it. */
 export async function startChatStream(ctx: Context, door: Door, request: AcceptRequest): Promise<void> {
-  const { runId, sessionId } = await door.runs.accept(request);
+  const { mode, userId } = request;
+  await streamTurn(ctx, door, { ...(await door.runs.accept(request)), userId, mode });
+}
+
+interface StreamedTurn extends Accepted {
+  userId: string;
+  /** Known where the caller has named it. */
+  mode?: Mode;
+}
+
+/** Streams a run from its beginning in the seed's dialect: `start`, the run's events by name, `chunk` (the reply), `end`. */
+export async function streamTurn(ctx: Context, door: Door, turn: StreamedTurn): Promise<void> {
+  const { runId, sessionId, userId, mode } = turn;
   ctx.set('x-run-id', runId);
   const stream = openSse(ctx, door);
-  const start = JSON.stringify({ mode: request.mode, run_id: runId, session_id: sessionId });
+  const start = JSON.stringify({ mode, run_id: runId, session_id: sessionId });
   await stream.send({ id: frameId(runId, 0), event: 'start', data: start });
-  await sendRest(stream, door.runs, { runId, seq: 0, tail: null }, request.userId);
+  await sendRest(stream, door.runs, { runId, seq: 0, tail: null }, userId);
 }
 
 /** Continues exactly behind the frame the reader had last. Nothing is started; behind `end` there is nothing (204). */

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createConsoleFiles } from './console-files.js';
 import { openDoor } from '../testing/door.js';
 
-const PAGES = ['/', '/chat', '/tools'];
+const PAGES = ['/', '/tools'];
 
 test.each(PAGES)('%s is a page whose links hold and whose policy it keeps itself', async (path) => {
   await using door = await openDoor();
@@ -24,7 +24,7 @@ test.each(PAGES)('%s is a page whose links hold and whose policy it keeps itself
 describe('the console', () => {
   const RUN = '/graph/runs/01a20f27-7a9e-7df9-9416-0f7e4da67532';
 
-  test.each(['/graph', RUN])('at %s has links that hold wherever it is shown', async (path) => {
+  test.each(['/chat', '/graph', RUN])('at %s has links that hold wherever it is shown', async (path) => {
     await using door = await openDoor();
     const response = await door.fetch(path);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -104,7 +104,7 @@ test('a page runs our scripts alone, and may be framed by the allowed shells alo
   expect(policy).not.toMatch(/unsafe|\*/);
 });
 
-test.each(['home', 'chat', 'tools'])('the script of %s is JavaScript that writes no markup', async (name) => {
+test.each(['home', 'tools'])('the script of %s is JavaScript that writes no markup', async (name) => {
   await using door = await openDoor();
   const response = await door.fetch(`/assets/${name}.js`);
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');

@@ -34,6 +34,9 @@ export interface OpenPage extends AsyncDisposable {
 /** How long the start may take where the build is not fresh. */
 export const BUILD_MS = 240_000;
 
+/** How long a test may take on a machine that does other work, too. */
+export const SLOW_MS = 90_000;
+
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
 
@@ -73,8 +76,8 @@ async function openPage(
   path: string,
   { at = `${url}/`, tolerates, ...options }: OpenOptions = {},
 ): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: DESK, ...options });
-  context.setDefaultTimeout(10_000);
+  const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(30_000);
   const complaints = watchPage(context, new URL(at).host, tolerates);
   const page = await context.newPage();
   await page.goto(at + path);

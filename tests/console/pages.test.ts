@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../src/testing/find-chromium.js';
-import { BUILD_MS, startConsole, type ConsoleRig } from './console-rig.js';
+import { BUILD_MS, SLOW_MS, startConsole, type ConsoleRig } from './console-rig.js';
 import { findFaults } from './find-faults.js';
 
 /** Every page, and the heading that says it is there. */
@@ -11,7 +11,7 @@ const PAGES = [
   ['tools', 'Connected services'],
 ] as const;
 
-describe.runIf(findChromium())('in a browser', () => {
+describe.runIf(findChromium())('in a browser', { timeout: SLOW_MS }, () => {
   let rig: ConsoleRig;
   beforeAll(async () => {
     rig = await startConsole();

@@ -15,6 +15,13 @@ export class AskError extends Error {
   }
 }
 
+/** True where nobody knows whether the copilot was asked: it did not answer, or something between answered in its place. */
+export function isUnheard(error: unknown): boolean {
+  return (
+    error instanceof AskError && (error.status === 0 || (error.status >= 500 && error.code === 'unknown'))
+  );
+}
+
 /** What the copilot answers at `path`, read with the contract it keeps. Throws `AskError`. */
 export async function ask<T>(path: string, schema: z.ZodType<T>, init: RequestInit = {}): Promise<T> {
   const response = await send(path, { ...init, headers: { accept: 'application/json', ...init.headers } });

@@ -3,6 +3,7 @@ import type { MessageView, SessionView } from '../../contracts/run.js';
 import { listMessages, listSessions } from '../api/runs.js';
 import { useAsked } from '../api/use-asked.js';
 import { linkTo } from '../navigation.js';
+import { fitsSearch } from '../search.js';
 import { ago } from '../time.js';
 
 interface PickerProps {
@@ -32,17 +33,11 @@ export function RunPicker(props: PickerProps): ReactNode {
       />
       {asked.status === 'loading' && <p className="quiet">Asking …</p>}
       {asked.status === 'failed' && <p className="problem">{asked.message}</p>}
-      {asked.status === 'ready' && <Sessions sessions={asked.value.filter(fits(sought))} {...props} />}
+      {asked.status === 'ready' && (
+        <Sessions sessions={asked.value.filter((session) => fitsSearch(session, sought))} {...props} />
+      )}
     </div>
   );
-}
-
-function fits(sought: string): (session: SessionView) => boolean {
-  const words = sought.toLowerCase().split(/\s+/);
-  return ({ title, mode, session_id }) => {
-    const text = `${title ?? ''} ${mode} ${session_id}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
 }
 
 function Sessions({ sessions, ...props }: PickerProps & { sessions: SessionView[] }): ReactNode {

@@ -1,4 +1,3 @@
-import { chatScript } from '../../console/pages/chat.script.js';
 import { homeScript } from '../../console/pages/home.script.js';
 import { pageIcon } from '../../console/pages/page.icon.js';
 import { pageStyle } from '../../console/pages/page.style.js';
@@ -10,7 +9,6 @@ const ASSETS = [
   { path: '/assets/page.css', mediaType: 'text/css', text: pageStyle },
   { path: '/assets/icon.svg', mediaType: 'image/svg+xml', text: pageIcon },
   { path: '/assets/home.js', mediaType: 'text/javascript', text: homeScript },
-  { path: '/assets/chat.js', mediaType: 'text/javascript', text: chatScript },
   { path: '/assets/tools.js', mediaType: 'text/javascript', text: toolsScript },
 ];
 

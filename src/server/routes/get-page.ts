@@ -1,5 +1,4 @@
 import type { Context } from 'koa';
-import { chatPage } from '../../console/pages/chat.page.js';
 import { homePage } from '../../console/pages/home.page.js';
 import { toolsPage } from '../../console/pages/tools.page.js';
 import type { ConsoleFiles } from '../console-files.js';
@@ -11,11 +10,11 @@ import { pagePolicy } from '../security-headers.js';
 
 const PLAIN_PAGES = [
   { path: '/', summary: 'The home page', page: homePage },
-  { path: '/chat', summary: 'The chat page', page: chatPage },
   { path: '/tools', summary: 'The tools page', page: toolsPage },
 ];
 
 const CONSOLE_PAGES = [
+  { path: '/chat', summary: 'The chat page: conversations, and the one that is had' },
   { path: '/graph', summary: 'The graph page: the state graph of a mode, and the runs to look at' },
   { path: '/graph/runs/:id', summary: 'One run in its graph', params: RunParams },
 ];

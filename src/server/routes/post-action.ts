@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import { CallerId } from '../../contracts/chat.js';
-import { JsonObject, JsonValue } from '../../contracts/json.js';
-import { Mode } from '../../contracts/mode.js';
-import { DryRun } from '../../contracts/plan.js';
+import { ActionRequest, ActionResult } from '../../contracts/action.js';
+import type { JsonObject } from '../../contracts/json.js';
 import { AppError } from '../../core/errors.js';
 import type { ServiceTool } from '../../services/service-tool.js';
 import { assertAccepting } from '../accept-request.js';
@@ -11,17 +8,6 @@ import { assertScope, callerOf, scopesOf } from '../identity.js';
 import { modesOf } from '../modes-of.js';
 import type { Route } from '../route.js';
 import { fieldErrors, parse } from '../validate.js';
-
-const ActionRequest = z.object({
-  tool: z.string(),
-  args: JsonObject.default({}),
-  /** Left out: the first mode that may use the tool. */
-  mode: Mode.optional(),
-  user_id: CallerId.nullish(),
-  /** A write is not made: the result is what it would come to. */
-  dry_run: z.boolean().default(false),
-});
-const ActionResult = z.object({ result: JsonValue, dry_run: DryRun });
 
 /** Runs one tool for a person through the same gate as a plan's steps. A write needs `copilot.exec`. */
 export function createPostAction(door: Door): Route {
@@ -48,7 +34,7 @@ export function createPostAction(door: Door): Route {
       const call = { tool: tool.name, args, mode, userId, dryRun, signal: gone.signal };
       const result = await door.runs.callTool(call);
 
-      ctx.body = { result, ...(dryRun ? { dry_run: true } : {}) } satisfies z.infer<typeof ActionResult>;
+      ctx.body = { result, ...(dryRun ? { dry_run: true } : {}) } satisfies ActionResult;
     },
   };
 }
