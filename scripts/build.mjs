@@ -78,7 +78,7 @@ function trainRouting(outDir) {
 /** The console is built for itself, and answers no question of the service's. */
 function sources(root) {
   const files = [...SOURCES, ...ASSETS].flatMap((dir) => filesBelow(root, dir));
-  return files.filter((file) => !file.startsWith(CONSOLE) || file.startsWith(`${CONSOLE}pages/`));
+  return files.filter((file) => !file.startsWith(CONSOLE));
 }
 
 function stampFile(root) {

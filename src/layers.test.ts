@@ -24,7 +24,7 @@ const ALLOWED: Record<string, readonly string[] | 'anything'> = {
   bus: ['contracts', 'core', 'types of store'],
   runs: ['contracts', 'core', 'graphs', 'planner', 'policy', 'types of service-tool', 'memory', 'store'],
   game: ['contracts', 'core', 'policy', 'store', 'bus'],
-  server: ['contracts', 'core', 'runs', 'game', 'console', 'types of service-tool'],
+  server: ['contracts', 'core', 'runs', 'game', 'types of service-tool'],
   console: ['contracts'],
   sandbox: ['contracts', 'core', 'schemas'],
   // What opens everything and hands it on.

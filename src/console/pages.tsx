@@ -4,13 +4,16 @@ import { lazy, type ComponentType } from 'react';
 export interface ConsolePage {
   section: string;
   name: string;
-  /** Left out for a page that the service sends by itself. */
-  Page?: ComponentType;
+  Page: ComponentType;
 }
 
 /** Every page, in the order of the navigation. Each is loaded when it is first shown. */
 export const PAGES: readonly ConsolePage[] = [
-  { section: '', name: 'Home' },
+  {
+    section: '',
+    name: 'Home',
+    Page: lazy(async () => ({ default: (await import('./home/HomePage.js')).HomePage })),
+  },
   {
     section: 'chat',
     name: 'Chat',
@@ -21,5 +24,9 @@ export const PAGES: readonly ConsolePage[] = [
     name: 'Graph',
     Page: lazy(async () => ({ default: (await import('./graph/GraphPage.js')).GraphPage })),
   },
-  { section: 'tools', name: 'Tools' },
+  {
+    section: 'tools',
+    name: 'Tools',
+    Page: lazy(async () => ({ default: (await import('./tools/ToolsPage.js')).ToolsPage })),
+  },
 ];

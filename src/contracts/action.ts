@@ -18,10 +18,18 @@ export const Action = z.object({
 });
 export type Action = z.infer<typeof Action>;
 
-/** How a service is: whether it answers, and whether it is called at all. */
+/** How a service is: whether it answers, whether it is called at all, and how its last calls went. */
 export const ServiceStatus = z.object({
   reachable: z.boolean(),
   breaker: z.enum(['closed', 'open', 'half_open']),
+  /** The last calls that this process made of it. */
+  calls: z.object({
+    count: z.int(),
+    failed: z.int(),
+    p50_ms: z.number().nullable(),
+    p95_ms: z.number().nullable(),
+    durations_ms: z.array(z.number()),
+  }),
 });
 export type ServiceStatus = z.infer<typeof ServiceStatus>;
 

@@ -4,7 +4,6 @@ import type { Route } from './route.js';
 import { createDeleteMemories } from './routes/delete-memories.js';
 import { createGetActions } from './routes/get-actions.js';
 import { createGetApprovals } from './routes/get-approvals.js';
-import { createAssetRoutes } from './routes/get-asset.js';
 import { createGetChatStream } from './routes/get-chat-stream.js';
 import { createGetConsoleAsset } from './routes/get-console-asset.js';
 import { createGetDiscovery } from './routes/get-discovery.js';
@@ -70,7 +69,6 @@ export function createRoutes(door: Door): Route[] {
     createGetMetrics(door),
     createGetOpenApi(() => routes),
     ...createPageRoutes(door, files),
-    ...createAssetRoutes(),
     createGetConsoleAsset(files),
   ];
   return routes;

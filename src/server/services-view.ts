@@ -1,10 +1,12 @@
 import type { ServiceName } from '../contracts/mode.js';
+import type { RecentCalls } from '../core/call-stats.js';
 import type { BreakerState } from '../core/metrics.js';
 import type { ServiceTool } from '../services/service-tool.js';
 
 export interface ServiceHealth {
   reachable: boolean;
   breaker: BreakerState;
+  calls: RecentCalls;
 }
 
 /** What the doors may know of the VEZE services: their tools and how they are, never their clients. */

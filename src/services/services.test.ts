@@ -288,7 +288,9 @@ describe('the services together', () => {
     await call('social.trending', {});
     expect(services.breakerStates()).toMatchObject({ commerce: 'open', social: 'closed' });
     const health = await services.health(new AbortController().signal);
-    expect(health.commerce).toEqual({ reachable: true, breaker: 'open' });
+    expect(health.commerce).toMatchObject({ reachable: true, breaker: 'open' });
+    expect(health.social.calls).toMatchObject({ failed: 0, p50_ms: expect.any(Number) });
+    expect(health.commerce.calls.failed).toBeGreaterThanOrEqual(5);
     expect(Object.keys(health)).toEqual(ServiceName.options);
   });
 

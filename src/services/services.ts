@@ -1,4 +1,5 @@
 import { ServiceName } from '../contracts/mode.js';
+import { createCallStats, type RecentCalls } from '../core/call-stats.js';
 import type { CircuitState } from '../core/circuit.js';
 import type { CallEvent } from '../core/http-call.js';
 import { createServiceHttp, type ServiceHttp } from '../core/http.js';
@@ -42,6 +43,7 @@ export interface ServicesOptions {
 export interface ServiceHealth {
   reachable: boolean;
   breaker: CircuitState;
+  calls: RecentCalls;
 }
 
 export interface Services {
@@ -55,8 +57,13 @@ export interface Services {
 
 /** The seven services as one set of tools; once per process, because the circuit breakers live here. */
 export function createServices({ baseUrls, ...options }: ServicesOptions): Services {
+  const stats = createCallStats();
+  const onCall = (call: CallEvent): void => {
+    stats.add(call);
+    options.onCall?.(call);
+  };
   const https = perService((service) =>
-    createServiceHttp({ ...options, service, baseUrl: baseUrls[service] }),
+    createServiceHttp({ ...options, onCall, service, baseUrl: baseUrls[service] }),
   );
   const byService = perService((service) => TOOLS[service](https[service]));
   return {
@@ -68,6 +75,7 @@ export function createServices({ baseUrls, ...options }: ServicesOptions): Servi
       return perService((service, i) => ({
         reachable: answers[i] === true,
         breaker: https[service].state(),
+        calls: stats.of(service),
       }));
     },
   };

@@ -48,11 +48,12 @@ export const TEST_TOOLS: ReadonlyMap<string, ServiceTool> = new Map(
   ].map((tool) => [tool.name, tool]),
 );
 
-const UP: ServiceHealth = { reachable: true, breaker: 'closed' };
+const NO_CALLS = { count: 0, failed: 0, p50_ms: null, p95_ms: null, durations_ms: [] };
+const UP: ServiceHealth = { reachable: true, breaker: 'closed', calls: NO_CALLS };
 export const TEST_HEALTH: Record<ServiceName, ServiceHealth> = {
   email: UP,
   commerce: UP,
-  rag: { reachable: false, breaker: 'open' },
+  rag: { reachable: false, breaker: 'open', calls: NO_CALLS },
   xengine: UP,
   game: UP,
   social: UP,

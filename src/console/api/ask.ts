@@ -7,12 +7,21 @@ export class AskError extends Error {
   override name = 'AskError';
   readonly code: string;
   readonly status: number;
+  /** What is wrong with which argument, by its name, where that was said. */
+  readonly fields: Readonly<Record<string, string>>;
 
-  constructor(message: string, { code, status }: { code: string; status: number }) {
+  constructor(message: string, { code, status, fields = {} }: AskFailure) {
     super(message);
     this.code = code;
     this.status = status;
+    this.fields = fields;
   }
+}
+
+interface AskFailure {
+  code: string;
+  status: number;
+  fields?: Readonly<Record<string, string>>;
 }
 
 /** True where nobody knows whether the copilot was asked: it did not answer, or something between answered in its place. */
@@ -47,6 +56,10 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
 async function problemOf(response: Response): Promise<AskError> {
   const { status } = response;
   const problem = Problem.safeParse(await response.json().catch(() => null));
-  if (problem.success) return new AskError(problem.data.detail, { code: problem.data.code, status });
+  if (problem.success) {
+    const { code, detail, errors = [] } = problem.data;
+    const fields = errors.map(({ path, message }) => [path.replace(/^args\./, ''), message] as const);
+    return new AskError(detail, { code, status, fields: Object.fromEntries(fields) });
+  }
   return new AskError(`The copilot answered ${status}.`, { code: 'unknown', status });
 }
