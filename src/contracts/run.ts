@@ -59,12 +59,18 @@ export const SessionView = z.object({
 });
 export type SessionView = z.infer<typeof SessionView>;
 
+/** What a person thinks of a reply. */
+export const Rating = z.enum(['up', 'down']);
+export type Rating = z.infer<typeof Rating>;
+
 export const MessageView = z.object({
   id: z.string(),
   role: z.enum(['user', 'assistant', 'system']),
   content: z.string(),
   run_id: z.string().nullable(),
   reply: Reply.nullable(),
+  /** What its reader said of a reply, where they did. */
+  rating: Rating.optional(),
   created_at: z.string(),
 });
 export type MessageView = z.infer<typeof MessageView>;

@@ -19,6 +19,7 @@ import { askForStrategy } from './ask-for-strategy.js';
 import { cancelRun, findOwnRun } from './cancel-run.js';
 import { acceptFork } from './forks/accept-fork.js';
 import { takeIn } from './take-in.js';
+import { rateRun } from './rate-run.js';
 import { awaitReply, followRun } from './follow-run.js';
 import { RunAbort } from './run-abort.js';
 import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js';
@@ -66,6 +67,7 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
     ...forking(deps, engine, atWork),
     cancel: (runId, userId) => orUnavailable(cancelRun(deps, engine, { runId, userId, reason: 'user' })),
     ...createLists(deps),
+    rate: (feedback) => rateRun(deps.pool, feedback),
     async answerApproval(request) {
       atWork();
       return answer(deps, engine, request);

@@ -6,7 +6,7 @@ import type { MemoryKind, MemoryView } from '../contracts/memory.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
 import type { ForkEdit, PromptText } from '../contracts/fork.js';
-import type { ForkSummary, MessageView, RunView, SessionView } from '../contracts/run.js';
+import type { ForkSummary, MessageView, Rating, RunView, SessionView } from '../contracts/run.js';
 import type { RunEvent } from '../contracts/run-event.js';
 
 export interface AcceptRequest {
@@ -83,6 +83,8 @@ export interface Runs {
     userId: string;
     answer: ApprovalAnswer;
   }): Promise<Accepted>;
+  /** Keeps what a person thinks of the reply of their run; null takes it back. Throws `AppError` (not_found). */
+  rate(request: { runId: string; userId: string; rating: Rating | null }): Promise<void>;
   /** What was done in a user's name, newest first. */
   listEffects(userId: string, page: { limit: number }): Promise<EffectView[]>;
   /** What is remembered of a user, newest first. */

@@ -32,6 +32,7 @@ import { createPostChatStream } from './routes/post-chat-stream.js';
 import { createPostChat } from './routes/post-chat.js';
 import { createPostGameEvents } from './routes/post-game-events.js';
 import { createPostRunCancel } from './routes/post-run-cancel.js';
+import { createPostRunFeedback } from './routes/post-run-feedback.js';
 import { createPostRunFork } from './routes/post-run-fork.js';
 
 /** Every endpoint, in the order of `/openapi.json`. A new one is a file in `routes/` and a line here. */
@@ -44,6 +45,7 @@ export function createRoutes(door: Door): Route[] {
     createGetRun(door),
     createGetRunEvents(door),
     createPostRunCancel(door),
+    createPostRunFeedback(door),
     createPostRunFork(door),
     createGetRunForks(door),
     createGetSessions(door),

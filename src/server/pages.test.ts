@@ -7,22 +7,25 @@ import { openDoor } from '../testing/door.js';
 describe('the console', () => {
   const RUN = '/graph/runs/01a20f27-7a9e-7df9-9416-0f7e4da67532';
 
-  test.each(['/', '/chat', '/graph', RUN, '/tools'])('at %s has links that hold wherever it is shown', async (path) => {
-    await using door = await openDoor();
-    const response = await door.fetch(path);
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    const html = await response.text();
-    expect(html).not.toMatch(/<style|style=|\son\w+=|<script(?![^>]* src=)/);
-    const links = linksOf(html);
-    expect(links.length).toBeGreaterThan(2);
-    for (const link of links) {
-      expect(link).not.toMatch(/^(\/|[a-z]+:)/);
-      const part = await door.fetch(new URL(link, new URL(baseOf(html), `http://x${path}`)).pathname);
-      expect(part.status).toBe(200);
-      expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    }
-  });
+  test.each(['/', '/chat', '/graph', RUN, '/tools'])(
+    'at %s has links that hold wherever it is shown',
+    async (path) => {
+      await using door = await openDoor();
+      const response = await door.fetch(path);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const html = await response.text();
+      expect(html).not.toMatch(/<style|style=|\son\w+=|<script(?![^>]* src=)/);
+      const links = linksOf(html);
+      expect(links.length).toBeGreaterThan(2);
+      for (const link of links) {
+        expect(link).not.toMatch(/^(\/|[a-z]+:)/);
+        const part = await door.fetch(new URL(link, new URL(baseOf(html), `http://x${path}`)).pathname);
+        expect(part.status).toBe(200);
+        expect(part.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      }
+    },
+  );
 
   test('behind a proxy leads through it, and up to its own folder where none says a word', async () => {
     await using door = await openDoor();

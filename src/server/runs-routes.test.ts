@@ -28,6 +28,26 @@ test('a run is shown to whom it belongs, and to nobody else', async () => {
   expect((await door.postJson(`/runs/${runId}/cancel`, { user_id: 'eve' })).status).toBe(404);
 });
 
+test('a reply is rated by whose run it was', async () => {
+  await using door = await openDoor();
+  const { runId } = await startRun(door, 'ada');
+  const rate = (body: unknown): Promise<Response> => door.postJson(`/runs/${runId}/feedback`, body);
+  expect(await (await rate({ rating: 'up', user_id: 'ada' })).json()).toEqual({
+    run_id: runId,
+    rating: 'up',
+  });
+  expect(await (await rate({ rating: null, user_id: 'ada' })).json()).toEqual({
+    run_id: runId,
+    rating: null,
+  });
+  expect((await rate({ rating: 'up', user_id: 'eve' })).status).toBe(404);
+  expect((await rate({ rating: 'great', user_id: 'ada' })).status).toBe(400);
+  expect(door.runs.ratings).toEqual([
+    { runId, rating: 'up' },
+    { runId, rating: null },
+  ]);
+});
+
 test('the events of a run are streamed from any number on', async () => {
   await using door = await openDoor();
   const { runId } = await startRun(door);

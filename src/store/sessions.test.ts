@@ -3,6 +3,7 @@ import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun, endTestRun } from '../testing/run-rows.js';
 import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
 import { openStore, type Store } from './database.js';
+import { keepFeedback } from './feedback.js';
 import { findSessionOwner, listMessages, listRecentMessages, listSessions } from './sessions.js';
 
 describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ url }) => {
@@ -32,6 +33,24 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     }
     return texts;
   };
+
+  test('a reply is rated by whose run it was alone, and the last word counts', async () => {
+    const runId = await ask('rated', 'hi');
+    await answer(runId, 'hello');
+    const rate = (rating: 'up' | 'down' | null, userId = 'ada'): Promise<boolean> =>
+      keepFeedback(store.pool, { runId, userId, rating });
+    const ratings = async (): Promise<unknown[]> =>
+      (await listMessages(store.pool, { sessionId: 'rated', limit: 9 })).map(({ rating }) => rating);
+    expect([
+      await rate('down'),
+      await rate('up'),
+      await rate('down', 'eve'),
+      await rate(null, 'eve'),
+    ]).toEqual([true, true, false, false]);
+    expect(await ratings()).toEqual([undefined, 'up']);
+    expect(await rate(null)).toBe(true);
+    expect(await ratings()).toEqual([undefined, undefined]);
+  });
 
   test('a session has one owner and one mode, whoever writes to it', async () => {
     await ask('owned', 'hi');

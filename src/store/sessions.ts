@@ -59,13 +59,20 @@ export async function listMessages(
   query: { sessionId: string; limit: number; before?: string },
 ): Promise<MessageView[]> {
   const { rows } = await db.query<Record<string, unknown>>(
-    `select id, role, content, run_id, meta as reply, created_at from messages
+    `select id, role, content, run_id, meta as reply, messages.created_at, rating
+     from messages left join feedback using (run_id)
      where session_id = $1 and ($3::uuid is null or (turn_no, role = 'assistant') <
        (select turn_no, role = 'assistant' from messages where id = $3 and session_id = $1))
      order by ${IN_TURN_ORDER} limit $2`,
     [query.sessionId, query.limit, query.before ?? null],
   );
-  return rows.map((row) => MessageView.parse(withIsoDates(row))).toReversed();
+  return rows.map(toMessage).toReversed();
+}
+
+/** What was said to a run is not what was answered: only that has a rating. */
+function toMessage({ rating, ...row }: Record<string, unknown>): MessageView {
+  const isRated = rating !== null && row['role'] === 'assistant';
+  return MessageView.parse({ ...withIsoDates(row), ...(isRated && { rating }) });
 }
 
 /**

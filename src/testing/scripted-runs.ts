@@ -1,6 +1,6 @@
 import type { EffectView } from '../contracts/effect.js';
 import type { Reply } from '../contracts/chat.js';
-import type { MessageView, RunView, SessionView } from '../contracts/run.js';
+import type { MessageView, Rating, RunView, SessionView } from '../contracts/run.js';
 import { isTerminal, type RunEvent, type RunEventBody } from '../contracts/run-event.js';
 import { AppError } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
@@ -26,6 +26,8 @@ export interface ScriptedRuns extends Runs {
   readonly answers: Parameters<Runs['answerApproval']>[0][];
   /** What was asked of tools, in order. */
   readonly toolCalls: Parameters<Runs['callTool']>[0][];
+  /** What was said of replies, in order. */
+  readonly ratings: readonly { runId: string; rating: Rating | null }[];
   /** Readers of `follow` at this moment. */
   followers(): number;
   /** Adds one event to a run that is not over. */
@@ -62,6 +64,7 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
   const answers: Parameters<Runs['answerApproval']>[0][] = [];
   const approvals = createScriptedApprovals();
   const toolCalls: Parameters<Runs['callTool']>[0][] = [];
+  const ratings: ScriptedRuns['ratings'][number][] = [];
   let followers = 0;
 
   const find = (runId: string): ScriptedRun => {
@@ -103,6 +106,7 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     accepted,
     answers,
     toolCalls,
+    ratings,
     emit,
     followers: () => followers,
     async accept(request) {
@@ -157,6 +161,10 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     fork: () => Promise.reject(new AppError('cannot_fork', 'A scripted run has no record to follow.')),
     listForks: async () => [],
     listPrompts: () => [],
+    rate: async ({ runId, userId, rating }) => {
+      owned(runId, userId);
+      ratings.push({ runId, rating });
+    },
     listMemories: async () => [],
     forgetMemories: async () => 0,
     addMemory: () => Promise.reject(new Error('not scripted')),

@@ -99,6 +99,36 @@ describe.runIf(findChromium())('the chat page', { timeout: SLOW_MS }, () => {
     await source.locator('.passage').first().waitFor();
   });
 
+  test('a reply is rated, and the word stays', async () => {
+    await using opened = await rig.open('chat?mode=support');
+    const { page } = opened;
+    await say(page, 'What docs are available?');
+    await page.getByRole('button', { name: 'Bad reply' }).click();
+    await page.getByRole('button', { name: 'Good reply' }).click();
+    await page.getByRole('button', { name: 'Good reply', pressed: true }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Good reply', pressed: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Bad reply', pressed: true }).count()).toBe(0);
+  });
+
+  test('what was remembered is named, and can be forgotten', async () => {
+    await using opened = await rig.open('chat?mode=support');
+    const { page } = opened;
+    await say(page, 'Remember that my favourite boss is VoidHydra.');
+    await untilAnswered(page);
+    await say(page, 'Which boss is my favourite?');
+    await untilAnswered(page, 2);
+    const answer = answersOn(page).nth(1);
+    await answer.getByText('Why this answer?').click();
+    await answer
+      .getByRole('listitem')
+      .getByText(/VoidHydra/)
+      .first()
+      .waitFor();
+    await answer.getByRole('button', { name: 'Forget this' }).first().click();
+    await answer.getByText('Forgotten since.').first().waitFor();
+  });
+
   test('everything can be done with the keyboard alone', async () => {
     await using opened = await rig.open('chat?mode=helm');
     const { page } = opened;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Approval, type ApprovalAnswer } from '../../contracts/approval.js';
 import type { ChatRequest } from '../../contracts/chat.js';
+import { Rating } from '../../contracts/run.js';
 import type { RunEvent } from '../../contracts/run-event.js';
 import { ask, send, tell } from './ask.js';
 import type { Frame } from './frames.js';
@@ -9,6 +10,7 @@ import { readStream } from './stream.js';
 
 const Approvals = z.object({ approvals: z.array(Approval) });
 const Cancelled = z.object({ cancelled: z.boolean() });
+const Rated = z.object({ rating: Rating.nullable() });
 const Start = z.object({ run_id: z.string() });
 
 export async function listApprovals(sessionId: string): Promise<Approval[]> {
@@ -17,6 +19,10 @@ export async function listApprovals(sessionId: string): Promise<Approval[]> {
 
 export async function cancelRun(runId: string): Promise<void> {
   await tell(`runs/${encodeURIComponent(runId)}/cancel`, Cancelled, {});
+}
+
+export async function rateRun(runId: string, rating: Rating | null): Promise<void> {
+  await tell(`runs/${encodeURIComponent(runId)}/feedback`, Rated, { rating });
 }
 
 /** Opens the stream of a run: begins it where `lastId` is null, else goes on behind that frame. */

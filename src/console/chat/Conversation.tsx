@@ -49,6 +49,7 @@ export function Conversation(props: ConversationProps): ReactNode {
     },
     handOver: onHandOver,
     look: talk.look,
+    rate: talk.rate,
     answer: (approval, answer) => {
       stick();
       composer.current?.focus();

@@ -1,10 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import type { Approval, ApprovalAnswer } from '../../contracts/approval.js';
 import type { Mode } from '../../contracts/mode.js';
+import type { Rating } from '../../contracts/run.js';
 import { ago } from '../time.js';
 import { ApprovalCard } from './ApprovalCard.js';
 import { Citations } from './Citations.js';
 import type { Turn } from './conversation.js';
+import { FeedbackButtons } from './FeedbackButtons.js';
 import { MarkdownText } from './MarkdownText.js';
 import { StepList } from './StepList.js';
 import { viewOf } from './turn-view.js';
@@ -18,6 +20,7 @@ export interface TurnActions {
   handOver(mode: Mode, said: string): void;
   answer(approval: Approval, answer: ApprovalAnswer): Promise<void>;
   look(runId: string): void;
+  rate(runId: string, rating: Rating | null): Promise<void>;
 }
 
 interface TurnCardProps {
@@ -58,7 +61,9 @@ export const TurnCard = memo(function TurnCard({ turn, open, isLast, actions }: 
             </p>
           )}
           {reply !== null && <Extras turn={turn} open={open} isLast={isLast} actions={actions} />}
-          {phase === 'ended' && runId !== null && <Foot turn={turn} onLook={look} />}
+          {phase === 'ended' && runId !== null && (
+            <Foot turn={turn} onLook={look} onRate={(rating) => actions.rate(runId, rating)} />
+          )}
         </article>
       )}
     </li>
@@ -109,13 +114,22 @@ function Extras({ turn, open, isLast, actions }: TurnCardProps): ReactNode {
   );
 }
 
-function Foot({ turn, onLook }: { turn: Turn; onLook: () => void }): ReactNode {
+interface FootProps {
+  turn: Turn;
+  onLook: () => void;
+  onRate: (rating: Rating | null) => Promise<void>;
+}
+
+function Foot({ turn, onLook, onRate }: FootProps): ReactNode {
   return (
     <footer className="foot">
       <Why turn={turn} onLook={onLook} />
-      <time className="quiet small" dateTime={turn.at} title={new Date(turn.at).toLocaleString()}>
-        {ago(turn.at)}
-      </time>
+      <span className="row">
+        <FeedbackButtons rating={turn.rating} onRate={onRate} />
+        <time className="quiet small" dateTime={turn.at} title={new Date(turn.at).toLocaleString()}>
+          {ago(turn.at)}
+        </time>
+      </span>
     </footer>
   );
 }

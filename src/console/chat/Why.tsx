@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { linkTo } from '../navigation.js';
 import type { Turn } from './conversation.js';
-import { policyNotes, routeOf } from './why.js';
+import { UsedMemories } from './UsedMemories.js';
+import { policyNotes, recalledIn, routeOf } from './why.js';
 
 /** "Why did you say that?": who answered, what was remembered, what policy changed, and the run in its graph. */
 export function Why({ turn, onLook }: { turn: Turn; onLook: () => void }): ReactNode {
@@ -21,6 +22,7 @@ export function Why({ turn, onLook }: { turn: Turn; onLook: () => void }): React
 function Reasons({ turn: { events } }: { turn: Turn }): ReactNode {
   const route = routeOf(events);
   const notes = policyNotes(events);
+  const recalled = recalledIn(events);
   return (
     <dl className="reasons small">
       {route !== undefined && (
@@ -31,6 +33,10 @@ function Reasons({ turn: { events } }: { turn: Turn }): ReactNode {
           </dd>
         </div>
       )}
+      <div>
+        <dt>Remembered</dt>
+        <dd>{recalled.length === 0 ? 'nothing that fits' : <UsedMemories ids={recalled} />}</dd>
+      </div>
       <div>
         <dt>Policy</dt>
         <dd>

@@ -1,6 +1,6 @@
 import type { Approval } from '../../contracts/approval.js';
 import type { Reply } from '../../contracts/chat.js';
-import type { MessageView } from '../../contracts/run.js';
+import type { MessageView, Rating } from '../../contracts/run.js';
 import { isTerminal, type RunEvent } from '../../contracts/run-event.js';
 
 /** One run as the person sees it: what they said, and what came of it. */
@@ -12,6 +12,8 @@ export interface Turn {
   /** ISO 8601. */
   at: string;
   reply: Reply | null;
+  /** What the person said of the reply. */
+  rating: Rating | null;
   /** The run's events as far as they are here: of an old run none, until somebody asks. */
   events: RunEvent[];
   /** `unsent`: nothing came of it, and it can be said again. */
@@ -34,6 +36,7 @@ export type Change =
   | { type: 'heard'; runId: string; events: RunEvent[] }
   | { type: 'lost'; key: string; lost: boolean }
   | { type: 'unsent'; key: string; problem: string }
+  | { type: 'rated'; runId: string; rating: Rating | null }
   | { type: 'dropped'; key: string };
 
 export const NOTHING_SAID: Conversation = { turns: [], pending: [] };
@@ -57,6 +60,8 @@ export function changed(conversation: Conversation, change: Change): Conversatio
         problem: change.problem,
         lost: false,
       }));
+    case 'rated':
+      return update(conversation, change.runId, () => ({ rating: change.rating }));
     case 'dropped':
       return { ...conversation, turns: conversation.turns.filter(({ key }) => key !== change.key) };
     default:
@@ -74,6 +79,7 @@ const EMPTY: Turn = {
   said: null,
   at: '',
   reply: null,
+  rating: null,
   events: [],
   phase: 'ended',
   lost: false,
@@ -126,11 +132,11 @@ function textOfEnd(event: RunEvent): string {
 
 function turnsOf(messages: MessageView[]): Turn[] {
   const turns = new Map<string, Turn>();
-  for (const { id, run_id: runId, role, content, reply, created_at: at } of messages) {
+  for (const { id, run_id: runId, role, content, reply, rating = null, created_at: at } of messages) {
     const key = runId ?? id;
     const turn = turns.get(key) ?? { ...EMPTY, key, runId, at, phase: runId === null ? 'ended' : 'running' };
     if (role === 'user') turns.set(key, { ...turn, said: content });
-    else turns.set(key, { ...turn, reply: reply ?? textReply(content), phase: 'ended' });
+    else turns.set(key, { ...turn, reply: reply ?? textReply(content), rating, phase: 'ended' });
   }
   return [...turns.values()];
 }
@@ -149,6 +155,7 @@ function merged(old: Turn[], read: Turn[]): Turn[] {
     return {
       ...own,
       reply: turn.reply ?? own.reply,
+      rating: turn.rating,
       said: turn.said,
       phase: isOver ? 'ended' : own.phase,
     } as Turn;

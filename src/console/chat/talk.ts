@@ -1,6 +1,7 @@
 import type { Approval, ApprovalAnswer } from '../../contracts/approval.js';
 import type { Mode } from '../../contracts/mode.js';
-import { cancelRun, listApprovals, openAnswer, openTurn } from '../api/chat.js';
+import type { Rating } from '../../contracts/run.js';
+import { cancelRun, listApprovals, openAnswer, openTurn, rateRun } from '../api/chat.js';
 import { listMessages } from '../api/runs.js';
 import { createCarrier, type CarrierDeps } from './carry-turns.js';
 import { unansweredRuns } from './record.js';
@@ -20,6 +21,8 @@ export interface Talk {
   drop(key: string): void;
   /** Reads the events of a run that has ended. */
   look(runId: string): void;
+  /** Says what the person thinks of a reply; null takes it back. */
+  rate(runId: string, rating: Rating | null): Promise<void>;
   stop(runId: string): Promise<void>;
   close(): void;
 }
@@ -53,6 +56,10 @@ export function createTalk(deps: TalkDeps): Talk {
     },
     drop: (key) => tell({ type: 'dropped', key }),
     look: carrier.follow,
+    async rate(runId, rating) {
+      await rateRun(runId, rating);
+      tell({ type: 'rated', runId, rating });
+    },
     stop: cancelRun,
     close: () => closed.abort(),
   };

@@ -16,6 +16,14 @@ function inWords(reason: string): string {
   return reason.replaceAll('_', ' ').replace(':', ', ');
 }
 
+/** The memories that a run was given, by their ids. */
+export function recalledIn(events: readonly RunEvent[]): string[] {
+  const ids = events.flatMap((event) =>
+    event.type === 'memory.recalled' ? event.memories.map(({ id }) => id) : [],
+  );
+  return [...new Set(ids)];
+}
+
 export interface WhyRoute {
   specialist: string;
   reason: string;

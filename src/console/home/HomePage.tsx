@@ -15,7 +15,8 @@ export function HomePage(): ReactNode {
       <div className="hero">
         <h1>Copilot for VEZE</h1>
         <p className="quiet">
-          Ask for navigation, support or game strategy. Pick a request, or <a {...linkTo('chat')}>start typing</a>.
+          Ask for navigation, support or game strategy. Pick a request, or{' '}
+          <a {...linkTo('chat')}>start typing</a>.
         </p>
       </div>
       {asked.status === 'loading' && <p className="quiet">Asking the services how they are …</p>}
@@ -35,7 +36,9 @@ const MOST_EXAMPLES = 3;
 
 function Tile({ service: { name, actions, status } }: { service: ServiceTools }): ReactNode {
   const { title, about } = SERVICES[name];
-  const examples = actions.filter(({ example }, at) => actions.findIndex((one) => one.example === example) === at);
+  const examples = actions.filter(
+    ({ example }, at) => actions.findIndex((one) => one.example === example) === at,
+  );
   return (
     <li className="card tile">
       <div className="tile-head">

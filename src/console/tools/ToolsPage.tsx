@@ -29,8 +29,8 @@ export function ToolsPage(): ReactNode {
         </button>
       </div>
       <p className="quiet">
-        What the copilot can do for you, service by service. Every tool can be run here; it passes the same policy as a
-        step of a plan, and writes can be rehearsed first.
+        What the copilot can do for you, service by service. Every tool can be run here; it passes the same
+        policy as a step of a plan, and writes can be rehearsed first.
       </p>
       {asked.status === 'loading' && <p className="quiet">Asking the services how they are …</p>}
       {asked.status === 'failed' && <p className="problem">{asked.message}</p>}
@@ -71,7 +71,9 @@ function Tool({ action }: { action: Action }): ReactNode {
       {open && (
         <div className="tool-body">
           <p className="row small">
-            <span className="quiet">Used in {modes.length === 0 ? 'no mode' : modes.join(', ')}. In words:</span>
+            <span className="quiet">
+              Used in {modes.length === 0 ? 'no mode' : modes.join(', ')}. In words:
+            </span>
             <a {...linkTo(askPath(modes[0] ?? 'support', example))}>{example}</a>
           </p>
           <RunTool action={action} />
