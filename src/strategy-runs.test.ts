@@ -146,7 +146,7 @@ test('what a match may use of the model is bounded', async () => {
   const [run] = (await fight.details()).strategy_runs;
   expect((await fight.eventsOf(run!.run_id)).find(({ type }) => type === 'budget.downgraded')).toMatchObject({
     to: 'rules',
-    reason: 'session_tokens',
+    reason: 'match_tokens',
   });
 });
 

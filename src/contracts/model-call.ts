@@ -12,6 +12,13 @@ export interface PlannedModelCall {
   inputTokens: number;
   outputTokens: number;
   costUsd: number;
+  /** The match it is made for, and what all calls for that may come to. */
+  match?: MatchBudget;
+}
+
+export interface MatchBudget {
+  id: string;
+  tokens: number;
 }
 
 export interface EndedModelCall {
@@ -43,5 +50,6 @@ export const BUDGET_LIMITS = [
   'session_usd',
   'day_tokens',
   'day_usd',
+  'match_tokens',
 ] as const;
 export type BudgetLimit = (typeof BUDGET_LIMITS)[number];

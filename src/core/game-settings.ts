@@ -29,7 +29,7 @@ export interface GameSettings {
   answerMs: number;
   /** Questions to the strategist under way at once in this process; 0 for none ever. */
   asksAtOnce: number;
-  /** Tokens that the model may use for a player in one match; 0 for no limit. */
+  /** Tokens that the model may use in one match, for all who play in it; 0 for no limit. */
   matchTokens: number;
 }
 

@@ -1,4 +1,4 @@
-import type { BudgetLimit, ModelBudgets } from '../contracts/model-call.js';
+import type { BudgetLimit } from '../contracts/model-call.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
@@ -69,7 +69,7 @@ type Opened = Asked & { callId: string; provider: Provider };
 
 async function reserve(
   { records, settings, logger }: AccountDeps,
-  { runId, sessionId, userId, sessionTokens }: ModelRun,
+  { runId, sessionId, userId, match }: ModelRun,
   { callId, purpose, prompt, provider }: Opened,
 ): Promise<BudgetLimit | undefined> {
   const most = { input: estimateInput(prompt.messages), output: settings.maxOutputTokens };
@@ -84,20 +84,15 @@ async function reserve(
     inputTokens: most.input,
     outputTokens: most.output,
     costUsd: costOf(settings.prices, provider.name, most),
+    ...(match !== undefined && { match }),
   };
   try {
-    return await records.reserve(planned, narrowed(settings.budgets, sessionTokens));
+    return await records.reserve(planned, settings.budgets);
   } catch (error) {
     // What cannot be counted is not spent.
     logger.warn({ err: error, run_id: runId }, 'a call of the model could not be put on record');
     throw new ModelError('unavailable', 'The budget for the model cannot be read.');
   }
-}
-
-function narrowed(budgets: ModelBudgets, tokens: number | undefined): ModelBudgets {
-  const { session } = budgets;
-  if (tokens === undefined || (session.tokens > 0 && session.tokens <= tokens)) return budgets;
-  return { ...budgets, session: { ...session, tokens } };
 }
 
 type Closed = Opened & { attempt: Attempt; durationMs: number };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Mode } from '../contracts/mode.js';
+import type { MatchBudget } from '../contracts/model-call.js';
 import type { ModelPurpose, RunEventBody } from '../contracts/run-event.js';
 
 export interface ModelMessage {
@@ -42,8 +43,8 @@ export interface ModelRun {
   mode: Mode;
   /** How many calls earlier attempts of the run have put on its log. */
   callsBefore: number;
-  /** Tokens that its session may use, where that is less than others may. */
-  sessionTokens?: number;
+  /** The match it works for, where it does for one. */
+  match?: MatchBudget;
   emit: (event: RunEventBody) => void;
 }
 

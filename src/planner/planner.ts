@@ -82,8 +82,8 @@ export interface PlannerRun {
   sessionId: string;
   userId: string;
   mode: Mode;
-  /** Who asked: left out for a person. */
-  source?: 'game';
+  /** The match whose Player ASI asked; left out where a person did. */
+  matchId?: string;
   /** What earlier attempts of the run have put on its log. */
   stored: readonly RunEvent[];
   /** Another text for one of the prompts. */

@@ -1,3 +1,4 @@
+import { briefOf } from './brief-of.js';
 import type { RunContext } from '../../graphs/run-context.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { Planner } from '../planner/planner.js';
@@ -62,7 +63,8 @@ export function createContext(
 }
 
 function plannerOf(planner: Planner, { run, stored, fork }: Execution, emit: RunContext['emit']): Planner {
-  const { runId, sessionId, userId, mode, game } = run;
+  const { runId, sessionId, userId, mode } = run;
+  const matchId = briefOf(run)?.question.match_id;
   const own =
     planner.forRun?.({
       runId,
@@ -71,7 +73,7 @@ function plannerOf(planner: Planner, { run, stored, fork }: Execution, emit: Run
       mode,
       stored,
       emit,
-      ...(game !== null && { source: 'game' }),
+      ...(matchId !== undefined && { matchId }),
       ...(fork?.edit.prompt && { prompt: fork.edit.prompt }),
     }) ?? planner;
   const decided = [...(fork?.events ?? []), ...stored];

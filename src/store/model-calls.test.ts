@@ -100,6 +100,23 @@ describe.each(databaseTargets())('calls of the model on $name Postgres', ({ url 
     expect(refused.filter((limit) => limit === 'day_tokens')).toHaveLength(20);
   });
 
+  test('what is used for a match counts together, whoever plays in it, also of calls made at once', async () => {
+    const match = { id: 'm1', tokens: 1000 };
+    const calls = Array.from({ length: 15 }, (_, i) => call({ userId: `u${i}`, sessionId: `s${i}`, match }));
+    const refused = await Promise.all(calls.map((one) => reserve(one)));
+    expect(refused.filter((limit) => limit === undefined)).toHaveLength(10);
+    expect(refused.filter((limit) => limit === 'match_tokens')).toHaveLength(5);
+    expect(await reserve(call({ match: { ...match, id: 'm2' } }))).toBeUndefined();
+    expect(await reserve(call())).toBeUndefined();
+  });
+
+  test('a call for a match is held to the other limits as well', async () => {
+    const match = { id: 'm1', tokens: 1000 };
+    const limits = { session: { tokens: 100, usd: 0 } };
+    expect(await reserve(call({ match }), limits)).toBeUndefined();
+    expect(await reserve(call({ match }), limits)).toBe('session_tokens');
+  });
+
   test('a run tells what its finished calls came to', async () => {
     const run = await acceptTestRun(store.pool);
     const usage = async () => (await findRun(store.pool, run.runId, run.userId))?.model_usage;

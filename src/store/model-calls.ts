@@ -21,11 +21,21 @@ export async function reserveModelCall(
   const about = [call.callId, call.runId, call.sessionId, call.userId, call.purpose, call.model];
   const most = [call.promptVersion, call.inputTokens, call.outputTokens, call.costUsd];
   const allowed = [turn, session, day].flatMap(({ tokens, usd }) => [tokens, usd]);
-  const { rows } = await pool.query({
-    name: 'reserve-model-call',
-    text: 'select reserve_model_call($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as broken',
-    values: [...about, ...most, allowed],
-  });
+  const values = [...about, ...most, allowed];
+  const { match } = call;
+  const { rows } = await pool.query(
+    match === undefined
+      ? {
+          name: 'reserve-model-call',
+          text: 'select reserve_model_call($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as broken',
+          values,
+        }
+      : {
+          name: 'reserve-match-call',
+          text: 'select reserve_match_call($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as broken',
+          values: [...values, match.id, match.tokens],
+        },
+  );
   return Broken.parse(rows[0]).broken ?? undefined;
 }
 

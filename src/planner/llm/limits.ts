@@ -8,6 +8,6 @@ export interface LlmLimits {
   historyTokens: number;
   /** Tokens of a prompt that the results of the plan may take together. */
   resultTokens: number;
-  /** Tokens that the strategist may use for a player in one match; 0 for no limit of its own. */
+  /** Tokens that the strategist may use in one match, for all who play in it; 0 for no limit of its own. */
   matchTokens: number;
 }

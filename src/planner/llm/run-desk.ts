@@ -84,8 +84,7 @@ function promptsFor({ prompts }: LlmPlannerDeps, { prompt }: PlannerRun): Prompt
 }
 
 function openFor({ models, limits }: LlmPlannerDeps, run: PlannerRun, callsBefore: number): Model {
-  const { runId, sessionId, userId, mode, emit } = run;
-  const cap = run.source === 'game' ? limits.matchTokens : 0;
+  const { runId, sessionId, userId, mode, matchId, emit } = run;
   return models.open({
     runId,
     sessionId,
@@ -93,7 +92,8 @@ function openFor({ models, limits }: LlmPlannerDeps, run: PlannerRun, callsBefor
     mode,
     emit,
     callsBefore,
-    ...(cap > 0 && { sessionTokens: cap }),
+    ...(matchId !== undefined &&
+      limits.matchTokens > 0 && { match: { id: matchId, tokens: limits.matchTokens } }),
   });
 }
 
