@@ -104,15 +104,15 @@ export function createMind({
 
 function take(context: MindContext, event: KnownGameEvent): GameAction[] {
   const { state, limits } = context;
-  const mention = mentionEvent(state.world, event);
-  if (isRemarkable(event)) state.events = [...state.events.slice(1 - limits.keptEvents), mention];
+  const mentions = isRemarkable(event) ? [mentionEvent(state.world, event)] : [];
+  if (mentions.length > 0) state.events = [...state.events.slice(1 - limits.keptEvents), ...mentions];
   if (event.type === 'action.resolved') noteOutcome(context, event.payload);
   if (event.type === 'npc.spoken_to' && context.hasWriter) openLine(context, event.payload);
   if (event.type === 'boss.spawned') faceBoss(state, event.payload.name);
   if (event.type === 'boss.struck') letGo(context, event.payload.strike);
   const because = changesTheFight(event);
   if (because !== undefined) beginGeneration(context, because);
-  return react(context, event, mention);
+  return react(context, event, mentions);
 }
 
 /** Who got out of a strike's way is free again. */

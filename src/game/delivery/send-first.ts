@@ -14,7 +14,7 @@ import { toBatch, type Entry } from './to-batch.js';
 import { untilDone } from './until-done.js';
 
 /** How long the record may wait for more to be put on it at once. */
-const RECORD_EVERY_MS = 50;
+const RECORD_EVERY_MS = 100;
 /** What has left and is not on record, in records: more has to wait. */
 const MOST_AHEAD = 20_000;
 

@@ -79,5 +79,6 @@ export function createMatchQueue(isBehind: (waiting: number) => boolean, tally: 
 
 function figureOf({ source, player, type, payload }: GameEvent): string {
   const id = 'id' in payload ? payload.id : 'boss' in payload ? payload.boss : Object.values(payload)[0];
-  return JSON.stringify([source, player, type, id]);
+  // Names hold no control characters.
+  return `${source}\n${player}\n${type}\n${String(id)}`;
 }

@@ -1,4 +1,4 @@
-import { JsonObject } from '../../contracts/json.js';
+import type { JsonObject } from '../../contracts/json.js';
 import { createMind, type Mind } from '../mind.js';
 import type { MakeMind, PlayedMind } from './played-mind.js';
 
@@ -25,7 +25,7 @@ export function toPlayed(mind: Mind): PlayedMind {
     plan(planId) {
       const plan = mind.plan(planId);
       if (plan === undefined) return undefined;
-      return { goal: plan.goal, cause: plan.cause, t_game: plan.made_at, steps: plan.steps.map(plain) };
+      return { goal: plan.goal, cause: plan.cause, t_game: plan.made_at, steps: plan.steps.map(asJson) };
     },
     snapshot: () => asJson(mind.snapshot()),
   };
@@ -34,9 +34,4 @@ export function toPlayed(mind: Mind): PlayedMind {
 /** Plain data, of which JSON leaves out what is undefined. A copy would cost more than all else that is done with it. */
 function asJson(value: object): JsonObject {
   return value as JsonObject;
-}
-
-/** As it is on record: a field that is not there is left out. */
-function plain(value: object): JsonObject {
-  return JsonObject.parse(JSON.parse(JSON.stringify(value)));
 }

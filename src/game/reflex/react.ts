@@ -9,13 +9,24 @@ import { find } from '../world/keyed.js';
 import type { Reaction } from './reflex.js';
 import { REFLEXES } from './rules.js';
 
+/** Most events are no reason to do anything at once: these are not looked at row by row. */
+const BY_TYPE = new Map(
+  REFLEXES.flatMap(({ on }) => on).map((type) => [type, REFLEXES.filter(({ on }) => on.includes(type))]),
+);
+
 /** What is done at once because of an event: for each fighter the first row of the table that wants something of it. */
-export function react(context: MindContext, event: KnownGameEvent, mention: EventMention): GameAction[] {
+export function react(
+  context: MindContext,
+  event: KnownGameEvent,
+  mentions: readonly EventMention[],
+): GameAction[] {
+  const rules = BY_TYPE.get(event.type);
+  if (rules === undefined) return [];
   const taken = new Set<string>();
-  return REFLEXES.flatMap((rule) =>
-    rule.react(context, event, mention).flatMap((reaction) => {
+  return rules.flatMap((rule) =>
+    rule.react(context, event).flatMap((reaction) => {
       if (taken.has(reaction.actor)) return [];
-      const action = carryOut(context, reaction, [mention]);
+      const action = carryOut(context, reaction, mentions);
       if (action !== undefined) taken.add(reaction.actor);
       return action ?? [];
     }),

@@ -1,5 +1,4 @@
 import type { GamePayloads, KnownGameEvent, KnownGameEventType } from '../../contracts/game-event.js';
-import type { EventMention } from '../../contracts/match-view.js';
 import type { Proposal } from '../give-action.js';
 import type { MindContext } from '../mind-context.js';
 
@@ -18,7 +17,7 @@ export interface Reaction extends Omit<Proposal, 'layer' | 'events'> {
 export interface Reflex<Type extends KnownGameEventType = KnownGameEventType> {
   name: string;
   on: readonly Type[];
-  react(context: MindContext, event: EventOf<Type>, mention: EventMention): Reaction[];
+  react(context: MindContext, event: EventOf<Type>): Reaction[];
 }
 
 export type EventOf<Type extends KnownGameEventType> = KnownGameEvent & {
@@ -29,7 +28,8 @@ export type EventOf<Type extends KnownGameEventType> = KnownGameEvent & {
 /** A row of the table, whatever types it is for. */
 export interface AnyReflex {
   name: string;
-  react(context: MindContext, event: KnownGameEvent, mention: EventMention): Reaction[];
+  on: readonly KnownGameEventType[];
+  react(context: MindContext, event: KnownGameEvent): Reaction[];
 }
 
 /** Keeps the events a reflex is not for away from it. */
@@ -38,7 +38,8 @@ export function reflex<Type extends KnownGameEventType>(row: Reflex<Type>): AnyR
   const isForIt = (event: KnownGameEvent): event is EventOf<Type> => types.has(event.type);
   return {
     name: row.name,
-    react: (context, event, mention) => (isForIt(event) ? row.react(context, event, mention) : []),
+    on: row.on,
+    react: (context, event) => (isForIt(event) ? row.react(context, event) : []),
   };
 }
 
