@@ -7,6 +7,7 @@ import type { MindContext } from '../mind-context.js';
 import { actorOf, type Command } from '../mind-state.js';
 import { strikesOn } from '../world/danger.js';
 import { distance } from '../world/geometry.js';
+import { wayTo } from '../world/way.js';
 import { citeEvents } from './cite-events.js';
 import { currentStep, destinationOf } from './step-progress.js';
 
@@ -23,10 +24,11 @@ export function perform(
   const { command } = actorOf(state, actor.id);
   const current = currentStep(state.world, actor, { plan, command });
   if (current === undefined) return undefined;
-  plan.steps = plan.steps.map((step, index) => ({
-    ...step,
-    status: index < current.index ? 'done' : index === current.index ? 'running' : 'pending',
-  }));
+  if (current.step.status !== 'running')
+    plan.steps = plan.steps.map((step, index) => ({
+      ...step,
+      status: index < current.index ? 'done' : index === current.index ? 'running' : 'pending',
+    }));
   const wanted = wantedFor(context, actor, current.step);
   if (!isDue(context, command, wanted)) return undefined;
   return giveAction(context, {
@@ -52,7 +54,8 @@ function wantedFor({ state }: MindContext, actor: FighterFact, step: PlanStepVie
   const going = position !== undefined && distance(position, actor.position) > SAME_PLACE;
   if (going && isAimedAt(state.world, actor, position)) return { action: 'hold', position: actor.position };
   const { action, target } = step;
-  if (action === 'move' && position !== undefined) return { action, target, position };
+  if (action === 'move' && position !== undefined)
+    return { action, target, position: wayTo(actor.position, position, state.world).next };
   return { action, target };
 }
 

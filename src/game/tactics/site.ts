@@ -4,6 +4,7 @@ import type { FighterFact, World } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
 import { damageAt } from '../world/danger.js';
 import { distance, onGround, towards } from '../world/geometry.js';
+import { wayTo } from '../world/way.js';
 import type { PlanAction, PlanState, Problem } from './goap.js';
 
 /** A step as the game server will be told it. */
@@ -93,9 +94,16 @@ function createBits(): Site['bit'] {
 
 function secondsTo(world: World, actor: FighterFact, places: readonly Position[]): Site['seconds'] {
   const speed = Math.max(actor.speed, 0.1);
+  const known = new Map<string, number>();
   return ({ place }, to) => {
+    const key = `${place} ${to.x} ${to.y}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
     const danger = Math.min(1, damageAt(world, actor.id, to) / Math.max(1, actor.hp));
-    return distance(places[place] ?? actor.position, to) / speed + danger * DANGER_SECONDS;
+    const { metres } = wayTo(places[place] ?? actor.position, to, world);
+    const seconds = metres / speed + danger * DANGER_SECONDS;
+    known.set(key, seconds);
+    return seconds;
   };
 }
 
