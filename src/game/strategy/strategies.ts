@@ -93,10 +93,21 @@ export const STRATEGIES: readonly Strategy[] = [
   },
 ];
 
+export interface RankedStrategy {
+  strategy: Strategy;
+  score: number;
+}
+
+const ranked = new WeakMap<World, readonly RankedStrategy[]>();
+
 /** The strategies by how well they fit, best first; equals stay in the order of the table. */
-export function rankStrategies(world: World): { strategy: Strategy; score: number }[] {
-  return STRATEGIES.map((strategy) => ({
+export function rankStrategies(world: World): readonly RankedStrategy[] {
+  const known = ranked.get(world);
+  if (known !== undefined) return known;
+  const ranking = STRATEGIES.map((strategy) => ({
     strategy,
     score: Math.round(Math.min(1, Math.max(0, strategy.fits(world))) * 10_000) / 10_000,
   })).toSorted((a, b) => b.score - a.score);
+  ranked.set(world, ranking);
+  return ranking;
 }

@@ -6,7 +6,7 @@ import { strikesOn, wayOut } from '../world/danger.js';
 import { find } from '../world/keyed.js';
 import { thePlayer } from '../world/sides.js';
 import { citeEvents } from './cite-events.js';
-import { LEAST_SCORE, scoreGoal } from './goal.js';
+import { explainScore, LEAST_SCORE, weighGoal } from './goal.js';
 import { GOALS } from './goals.js';
 
 const FEW = 3;
@@ -35,11 +35,12 @@ function worthDoing(context: MindContext, player: FighterFact): PlayerAdvice[] {
   return GOALS.flatMap((goal) =>
     goal
       .targets(state.world, player, context)
-      .map((target) => scoreGoal(goal, { context, world: state.world, actor: player, target })),
+      .map((target) => weighGoal(goal, { context, world: state.world, actor: player, target })),
   )
-    .filter(({ score, goal }) => score >= LEAST_SCORE && goal !== 'regroup')
+    .filter(({ score, goal }) => score >= LEAST_SCORE && goal.name !== 'regroup')
     .toSorted((a, b) => b.score - a.score)
     .slice(0, FEW)
+    .map(explainScore)
     .map((score) => {
       const text = SAY[score.goal](whatIs(context, score.target));
       return { text, score, events: citeEvents(state, [player.id, score.target]) };

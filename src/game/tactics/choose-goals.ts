@@ -2,7 +2,7 @@ import type { FighterFact, GoalScore } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
 import { actorOf } from '../mind-state.js';
 import { claimantOf } from './blackboard.js';
-import { LEAST_SCORE, scoreGoal } from './goal.js';
+import { explainScore, LEAST_SCORE, weighGoal, type Weighed } from './goal.js';
 import { GOALS } from './goals.js';
 
 export interface Choice {
@@ -20,38 +20,36 @@ export function chooseGoals(context: MindContext, actors: readonly FighterFact[]
   const prospects = actors.flatMap((actor) => prospectsOf(context, actor));
   const choices = new Map<string, Choice>();
   const taken = new Set<string>();
-  for (const { actor, score, isExclusive } of prospects.toSorted((a, b) => b.worth - a.worth)) {
-    const what = `${score.goal}/${score.target}`;
+  for (const { actor, weighed } of prospects.toSorted((a, b) => b.worth - a.worth)) {
+    const { goal, target } = weighed;
+    const what = `${goal.name}/${target}`;
     const choice = choices.get(actor.id);
     if (choice !== undefined) {
-      if (choice.others.length < 3) choice.others.push(score);
-    } else if (!isExclusive || !taken.has(what)) {
-      choices.set(actor.id, { actor, chosen: score, others: [] });
+      if (choice.others.length < 3) choice.others.push(explainScore(weighed));
+    } else if (!goal.isExclusive || !taken.has(what)) {
+      choices.set(actor.id, { actor, chosen: explainScore(weighed), others: [] });
       taken.add(what);
     }
   }
   return [...choices.values()];
 }
 
-interface Weighed {
+interface Weighing {
   actor: FighterFact;
-  score: GoalScore;
+  weighed: Weighed;
   worth: number;
-  isExclusive: boolean;
 }
 
-function prospectsOf(context: MindContext, actor: FighterFact): Weighed[] {
+function prospectsOf(context: MindContext, actor: FighterFact): Weighing[] {
   const { state } = context;
   const { plan } = actorOf(state, actor.id);
   return GOALS.flatMap((goal) =>
     goal.targets(state.world, actor, context).flatMap((target) => {
       if (goal.isExclusive && isHeldByReflex(context, `${goal.name}/${target}`, actor.id)) return [];
-      const score = scoreGoal(goal, { context, world: state.world, actor, target });
-      if (score.score < LEAST_SCORE) return [];
+      const weighed = weighGoal(goal, { context, world: state.world, actor, target });
+      if (weighed.score < LEAST_SCORE) return [];
       const isCurrent = plan?.goal === goal.name && plan.target === target;
-      return [
-        { actor, score, worth: score.score * (isCurrent ? CONSTANCY : 1), isExclusive: goal.isExclusive },
-      ];
+      return [{ actor, weighed, worth: weighed.score * (isCurrent ? CONSTANCY : 1) }];
     }),
   );
 }

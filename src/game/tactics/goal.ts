@@ -39,18 +39,36 @@ export interface Goal {
 /** Nothing under this is worth getting up for. */
 export const LEAST_SCORE = 0.02;
 
+/** A goal as it was weighed: few of many are chosen, and only these are told in words. */
+export interface Weighed {
+  goal: Goal;
+  target: string;
+  score: number;
+  /** Of the considerations, in their order. */
+  values: readonly number[];
+  /** By the strategy. */
+  weight: number;
+}
+
 /** What a goal is worth: its base, times each consideration to the power of its weight. */
-export function scoreGoal(goal: Goal, prospect: Prospect): GoalScore {
-  const parts: Record<string, number> = {};
+export function weighGoal(goal: Goal, prospect: Prospect): Weighed {
   let score = goal.base;
-  for (const { name, input, curve, weight } of goal.considerations) {
+  const values = goal.considerations.map(({ input, curve, weight }) => {
     const value = curve(input(prospect));
-    parts[name] = round(value);
-    score *= value ** weight;
-  }
-  const strategy = prospect.context.state.strategy.weights[goal.name] ?? 1;
-  if (strategy !== 1) parts['strategy'] = strategy;
-  return { goal: goal.name, target: prospect.target, score: round(score * strategy), parts };
+    score *= weight === 1 ? value : value ** weight;
+    return value;
+  });
+  const weight = prospect.context.state.strategy.weights[goal.name] ?? 1;
+  return { goal, target: prospect.target, score: round(score * weight), values, weight };
+}
+
+/** What decided it, by name. */
+export function explainScore({ goal, target, score, values, weight }: Weighed): GoalScore {
+  const parts = Object.fromEntries(
+    goal.considerations.map(({ name }, index) => [name, round(values[index] ?? 0)]),
+  );
+  if (weight !== 1) parts['strategy'] = weight;
+  return { goal: goal.name, target, score, parts };
 }
 
 /** Scores are kept and shown: four digits say enough. */

@@ -13,8 +13,15 @@ export function strikesOn(world: World, id: string, at: Position, margin = MARGI
   return nextStrikes(world).filter(({ shape }) => isHit(shape, { id, at, margin }));
 }
 
-function nextStrikes(world: World): StrikeFact[] {
-  return world.strikes.toSorted((a, b) => a.lands_at - b.lands_at).slice(0, MAX_LOOKED_AT);
+// Looked at dozens of times between two events. Lists of facts are never changed in place.
+const sorted = new WeakMap<World['strikes'], StrikeFact[]>();
+
+function nextStrikes({ strikes }: World): StrikeFact[] {
+  const known = sorted.get(strikes);
+  if (known !== undefined) return known;
+  const next = strikes.toSorted((a, b) => a.lands_at - b.lands_at).slice(0, MAX_LOOKED_AT);
+  sorted.set(strikes, next);
+  return next;
 }
 
 /** The damage that is announced for somebody who stays at `at`. */
