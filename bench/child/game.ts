@@ -17,6 +17,7 @@ const { DATABASE_URL = '', REDIS_URL = '', KEY_PREFIX: keyPrefix = '', SHARDS = 
 const reflexMs: number[] = [];
 const tickMs: number[] = [];
 const lagMs: number[] = [];
+const streamMs: number[] = [];
 const counts: Record<string, number> = {};
 const count = (name: string, more = 1): void => void (counts[name] = (counts[name] ?? 0) + more);
 
@@ -37,6 +38,7 @@ const notes: GameNotes = {
   replayFailed: () => count('replay failed'),
   advised: (outcome) => count(`advice ${outcome}`),
   consulted: ({ outcome, cause = '' }) => count(`question ${outcome} ${cause}`.trim()),
+  eventsRead: (waitedMs) => void streamMs.push(waitedMs),
   lineWritten: (outcome) => count(`line ${outcome}`),
   actionsLeft(actions, lags) {
     count('actions', actions);
@@ -97,12 +99,13 @@ function measured(): Measured {
     reflex: spread(reflexMs),
     tick: spread(tickMs),
     lag: spread(lagMs),
+    stream: spread(streamMs),
     loopP99: loop.percentile(99) / 1e6,
     waiting: game.gauges.waiting(),
     rss: process.memoryUsage().rss,
     cpuMs: cpuSince(),
   };
-  for (const list of [reflexMs, tickMs, lagMs]) list.length = 0;
+  for (const list of [reflexMs, tickMs, lagMs, streamMs]) list.length = 0;
   for (const name of Object.keys(counts)) delete counts[name];
   loop.reset();
   return result;

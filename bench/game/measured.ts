@@ -9,6 +9,8 @@ export const Measured = z.object({
   tick: Spread,
   /** From reading an event to having sent the actions it led to. */
   lag: Spread,
+  /** From an event's being written to its stream to its being read; of those read together, the oldest. */
+  stream: Spread,
   loopP99: z.number(),
   waiting: z.number(),
   rss: z.number(),

@@ -142,7 +142,7 @@ function toTable(rows: Row[]): Table {
   return {
     title: 'Game events',
     note:
-      'Milliseconds as p50 / p99 / max. Reflex: one event in the mind. To action: from the read of an event to its action written. ' +
+      'Milliseconds as p50 / p99 / max. Reflex: one event in the mind. In stream: from the write of an event to its read. To action: from the read of an event to its action written. ' +
       'Positions are passed over (latest wins) where matches lag. Stale: actions whose plan was over or rested on what is not so. The ' +
       'strategist is asked by runs of the player graph, over a model that takes 5 s. CPU is the player alone, of one core; writer, ' +
       'model, Postgres and Redis share the machine.',
@@ -158,6 +158,7 @@ function toTable(rows: Row[]): Table {
       'asked / answered / aborted / failed',
       'reflex',
       'tick',
+      'in stream',
       'to action',
       'loop p99',
       'RSS MB',
@@ -175,6 +176,7 @@ function toTable(rows: Row[]): Table {
       strategyOf(counts),
       spread(m.reflex),
       spread(m.tick),
+      spread(m.stream),
       spread(m.lag),
       number(m.loopP99),
       number(m.rss / 2 ** 20),

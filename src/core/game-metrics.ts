@@ -15,6 +15,8 @@ export interface GameMetrics {
   /** How long one event took the mind, and one making of plans. */
   reflexed(seconds: number): void;
   planned(seconds: number): void;
+  /** How long the oldest of the events that were read together lay in its stream. */
+  gameEventsRead(seconds: number): void;
   /** From when an event was read until what it led to had left. */
   gameActionsLeft(actions: number, lagsSeconds: number[]): void;
   /**
@@ -30,7 +32,7 @@ export interface GameMetrics {
   observeGame(sources: GameGaugeSources): void;
 }
 
-/** An event takes 20 us, a plan a millisecond; from the stream to the action it is a commit. */
+/** An event takes 20 us, a plan a millisecond; from the stream to the action it is a round to Redis. */
 const BUCKETS = [
   0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5,
 ];
@@ -46,6 +48,10 @@ export function createGameMetrics(registry: Registry): GameMetrics {
   const reflex = timing('copilot_game_reflex_seconds', 'One event in the mind of a match');
   const tick = timing('copilot_game_tick_seconds', 'One making of the plans of a match');
   const lag = timing('copilot_game_lag_seconds', 'From reading an event to having sent what it led to');
+  const wait = timing(
+    'copilot_game_stream_seconds',
+    'How long an event lay in its stream before it was read',
+  );
   const shards = new Gauge({
     name: 'copilot_game_shard_held',
     help: '1 where this process plays the matches of the shard',
@@ -56,6 +62,7 @@ export function createGameMetrics(registry: Registry): GameMetrics {
     gameEvent: (outcome, count = 1) => events.inc({ outcome }, count),
     reflexed: (seconds) => reflex.observe(seconds),
     planned: (seconds) => tick.observe(seconds),
+    gameEventsRead: (seconds) => wait.observe(seconds),
     gameActionsLeft(count, lags) {
       actions.inc(count);
       for (const seconds of lags) lag.observe(seconds);

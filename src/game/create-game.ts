@@ -151,6 +151,7 @@ function createReading(
       streams,
       shards: settings.shards,
       onTurnedAway: notes.eventTurnedAway,
+      onRead: notes.eventsRead,
       kick,
     }),
     onError: notes.away,
@@ -158,7 +159,7 @@ function createReading(
 }
 
 /** Events read and not played: the rest waits in the streams, where it costs this process nothing. */
-const MOST_WAITING = 2_000;
+const MOST_WAITING = 1_000;
 /** The same with what is played and not on record: while Postgres is away, events wait in the streams and not in memory. */
 const MOST_OPEN = 30_000;
 

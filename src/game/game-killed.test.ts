@@ -71,7 +71,7 @@ describe.skipIf(real === undefined)('the process that plays is killed', () => {
   };
 
   test(
-    `${KILLS} times, after reading, after the effect, after the commit, before it is told: the world and the actions are those of an undisturbed run`,
+    `${KILLS} times, after reading, after the effect, after sending, before settling: the world and the actions are those of an undisturbed run`,
     async () => {
       const scripts = MATCHES.map(lossless);
       const undisturbed = createTestGame(plain.pool, { makeMind: makePlanningMind, settings: UNHURRIED });

@@ -41,6 +41,7 @@ export function noteGame(): NotedGame {
       advised: (outcome) => void noted.advised.push(outcome),
       consulted: ({ outcome, cause }) =>
         void noted.consulted.push(cause === undefined ? outcome : `${outcome}: ${cause}`),
+      eventsRead: () => undefined,
       lineWritten: () => undefined,
       actionsLeft: () => undefined,
       shardTaken: () => undefined,

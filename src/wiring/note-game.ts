@@ -4,8 +4,9 @@ import type { GameNotes } from '../game/matches/game-notes.js';
 
 /** What playing says of itself, to metrics and log. Nothing that players say is logged. */
 export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger: Logger }): GameNotes {
+  const lines = createLines(logger);
   return {
-    ...createLines(logger),
+    ...lines,
     eventPlayed(_event, tookMs) {
       metrics.gameEvent('played');
       metrics.reflexed(tookMs / 1000);
@@ -16,17 +17,14 @@ export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger:
     skipped: (numbers) => metrics.gameEvent('skipped', numbers),
     poisoned(event, error) {
       metrics.gameEvent('poisoned');
-      const { match_id: matchId, source, seq, type } = event;
-      logger.error(
-        { err: error, match_id: matchId, source, seq, type },
-        'a game event could not be acted on',
-      );
+      lines.poisoned(event, error);
     },
     advised: (outcome) => metrics.gameAdvice(outcome),
     consulted({ outcome, cause, tookMs }) {
       metrics.gameAdvice(outcome, cause);
       if (tookMs !== undefined) metrics.gameAnswered(outcome, tookMs / 1000);
     },
+    eventsRead: (waitedMs) => metrics.gameEventsRead(waitedMs / 1000),
     lineWritten: metrics.gameLine,
     actionsLeft: (actions, lagsMs) =>
       metrics.gameActionsLeft(
@@ -45,9 +43,16 @@ export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger:
 }
 
 /** What is only logged. */
-function createLines(logger: Logger): Pick<GameNotes, 'tickFailed' | 'replayFailed' | 'away'> {
+function createLines(logger: Logger): Pick<GameNotes, 'poisoned' | 'tickFailed' | 'replayFailed' | 'away'> {
   let lastAway = 0;
   return {
+    poisoned(event, error) {
+      const { match_id: matchId, source, seq, type } = event;
+      logger.error(
+        { err: error, match_id: matchId, source, seq, type },
+        'a game event could not be acted on',
+      );
+    },
     tickFailed: (matchId, error) => logger.error({ err: error, match_id: matchId }, 'no plan could be made'),
     replayFailed: (matchId, error) =>
       logger.error({ err: error, match_id: matchId }, 'a part of a match could not be played again'),

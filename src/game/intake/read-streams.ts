@@ -22,7 +22,7 @@ export interface StreamReading {
 }
 
 /** Of one shard at once: more would keep the loop from what else is due. */
-const COUNT = 32;
+const COUNT = 16;
 const BLOCK_MS = 200;
 const PAUSE_MS = 5;
 const AWAY_MS = 250;

@@ -11,6 +11,8 @@ export interface TakingDeps {
   streams: GameStreams;
   shards: number;
   onTurnedAway: (outcome: string) => void;
+  /** How long the oldest of some entries lay in its stream, in milliseconds. */
+  onRead: (waitedMs: number) => void;
   kick: () => void;
 }
 
@@ -19,9 +21,15 @@ export function createTakeEntries(deps: TakingDeps) {
   return async (shard: number, entries: StreamEntry[], readAt: number): Promise<void> => {
     if (entries.length === 0) return;
     if (shard === INLET) return deps.streams.forward(entries.map((entry) => address(entry, deps.shards)));
+    deps.onRead(Math.max(0, Date.now() - writtenAt(entries)));
     const book = deps.playing.books.get(shard);
     if (book !== undefined) await play(deps, book, { entries, readAt });
   };
+}
+
+/** By the clock of Redis, of which an id begins with the milliseconds. */
+function writtenAt([oldest]: readonly StreamEntry[]): number {
+  return Number.parseInt(oldest?.id ?? '', 10);
 }
 
 function address(entry: StreamEntry, shards: number): StreamEntry & { matchId: string; shard: number } {

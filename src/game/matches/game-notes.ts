@@ -24,6 +24,8 @@ export interface GameNotes {
   consulted(what: Consultation): void;
   /** What became of a line for an NPC: `written`, `failed` (none, or not in time), `crowded`. */
   lineWritten(outcome: 'written' | 'failed' | 'crowded'): void;
+  /** How long the oldest of the events that were read together lay in its stream, in milliseconds. */
+  eventsRead(waitedMs: number): void;
   /** From when the event was read until its action had left, in milliseconds. */
   actionsLeft(actions: number, lagsMs: number[]): void;
   shardTaken(shard: number, matches: number): void;
