@@ -5,7 +5,7 @@ import { listActionsAfter } from '../store/game-matches.js';
 import type { HeldShard } from '../store/game-shards.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { senderOf } from './delivery/journal.js';
-import { toBatch } from './delivery/to-batch.js';
+import { takePart, toBatch } from './delivery/to-batch.js';
 import type { NumberedOf } from './matches/shard-book.js';
 import type { ShardsAtPlay } from './matches/shards-at-play.js';
 
@@ -35,8 +35,8 @@ async function recordAhead(
     .filter(({ no }) => no > held.logNo)
     .map((entry) => ({ ...entry, book: held, keepFrom: 0, published: entry.no }));
   const last = entries.at(-1)?.no;
-  if (last !== undefined) {
-    const live = await commitGame(pool, toBatch(entries));
+  while (entries.length > 0) {
+    const live = await commitGame(pool, toBatch(takePart(entries)));
     if (!live.has(held.shard)) throw new Error(`Shard ${held.shard} has been taken up by another process.`);
     onOutbox();
   }

@@ -10,7 +10,7 @@ import {
 } from './journal.js';
 import { createRound, type Round } from './round.js';
 import { takeUnwritten, type Leaving } from './take-unwritten.js';
-import { toBatch, type Entry } from './to-batch.js';
+import { takePart, toBatch, type Entry } from './to-batch.js';
 import { untilDone } from './until-done.js';
 
 /** How long the record may wait for more to be put on it at once. */
@@ -90,7 +90,7 @@ async function send({ deps, until, sent }: Sending, leaving: Leaving[]): Promise
 }
 
 function recordSome(sending: Sending): Promise<void> | undefined {
-  sending.recording = sending.sent.splice(0);
+  sending.recording = takePart(sending.sent);
   return sending.recording.length === 0 ? undefined : record(sending, sending.recording);
 }
 

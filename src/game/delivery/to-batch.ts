@@ -11,6 +11,19 @@ export interface Entry {
   published: number;
 }
 
+/** Characters of inputs in one commit: a larger one may not be done before it is timed out, however often it is tried. */
+const MOST_CHARACTERS = 400_000;
+
+/** Takes the first of the entries out of the list, as many as one commit takes. */
+export function takePart<One extends Pick<Entry, 'rows'>>(entries: One[]): One[] {
+  let characters = 0;
+  const last = entries.findIndex(({ rows }) => {
+    for (const { inputs } of rows.log) characters += inputs.length;
+    return characters >= MOST_CHARACTERS;
+  });
+  return entries.splice(0, last < 0 ? entries.length : last + 1);
+}
+
 /** One commit of entries, those of a shard in order. */
 export function toBatch(entries: readonly Entry[]): JournalBatch {
   const all = <Name extends keyof GameRows>(name: Name): GameRows[Name][number][] =>
