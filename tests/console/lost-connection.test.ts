@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../src/testing/find-chromium.js';
 import { answersOn, expectAsOnRecord, say, untilAnswered } from './answers.js';
 import { BUILD_MS, SLOW_MS, startConsole, type ConsoleRig, type OpenOptions } from './console-rig.js';
-import { findFaults } from './find-faults.js';
 import { startHelmProxy } from './helm-proxy.js';
 
 /** The browser says of each connection that it could not be had, and of a conversation that there is none. */
@@ -62,7 +61,6 @@ describe.runIf(findChromium())('behind the prefix of Helm', { timeout: SLOW_MS }
       await page.getByRole('main').waitFor();
       await page.reload();
       await page.getByRole('main').waitFor();
-      expect(await findFaults(page)).toEqual([]);
     }
     expect(outside).toEqual([]);
   });

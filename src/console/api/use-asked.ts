@@ -4,8 +4,11 @@ import { useEffect, useState } from 'react';
 export type Asked<T> =
   { status: 'loading' } | { status: 'failed'; message: string } | { status: 'ready'; value: T };
 
-/** Asks when `key` changes; an answer that comes after that is not taken. */
-export function useAsked<T>(key: string, question: () => Promise<T>): Asked<T> {
+/**
+ * Asks when `key` changes; an answer that comes after that is not taken. With `keeps`, what was known stays until the next
+ * answer is there.
+ */
+export function useAsked<T>(key: string, question: () => Promise<T>, { keeps = false } = {}): Asked<T> {
   const [answer, setAnswer] = useState<{ key: string; asked: Asked<T> }>();
   useEffect(() => {
     let wanted = true;
@@ -21,7 +24,8 @@ export function useAsked<T>(key: string, question: () => Promise<T>): Asked<T> {
     };
     // The question is a new function each time it is drawn; the key says whether it is another question.
   }, [key]);
-  return answer?.key === key ? answer.asked : { status: 'loading' };
+  const isCurrent = answer?.key === key || (keeps && answer?.asked.status === 'ready');
+  return answer !== undefined && isCurrent ? answer.asked : { status: 'loading' };
 }
 
 /** A sentence for a person. */

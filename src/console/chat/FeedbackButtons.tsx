@@ -7,10 +7,11 @@ interface FeedbackButtonsProps {
   onRate: (rating: Rating | null) => Promise<void>;
 }
 
-const LOOKS: Record<Rating, { sign: string; name: string }> = {
-  up: { sign: '👍', name: 'Good reply' },
-  down: { sign: '👎', name: 'Bad reply' },
-};
+const NAMES: Record<Rating, string> = { up: 'Good reply', down: 'Bad reply' };
+
+/** A thumb, drawn: not every machine has a font with one. */
+const THUMB =
+  'M7 22H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3m0 11V11m0 11h9.3a2 2 0 0 0 2-1.7l1.4-7.6A2 2 0 0 0 17.7 10H14V5a3 3 0 0 0-3-3l-4 9';
 
 /** Whether the reply was good; pressed again, it is taken back. */
 export function FeedbackButtons({ rating, onRate }: FeedbackButtonsProps): ReactNode {
@@ -27,11 +28,13 @@ export function FeedbackButtons({ rating, onRate }: FeedbackButtonsProps): React
           key={one}
           type="button"
           className="small"
-          aria-label={LOOKS[one].name}
+          aria-label={NAMES[one]}
           aria-pressed={rating === one}
           onClick={() => rate(one)}
         >
-          {LOOKS[one].sign}
+          <svg viewBox="0 0 24 24" width="15" height="15" className={one} aria-hidden="true">
+            <path d={THUMB} />
+          </svg>
         </button>
       ))}
     </span>

@@ -3,7 +3,7 @@ import type { SessionView } from '../../contracts/run.js';
 import type { Asked } from '../api/use-asked.js';
 import { linkTo } from '../navigation.js';
 import { fitsSearch } from '../search.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 import { chatPath } from './chat-path.js';
 
 interface SessionListProps {
@@ -61,7 +61,7 @@ function Found({ sessions, sessionId, isSearch, onPicked }: FoundProps): ReactNo
             >
               <span className="title">{session.title ?? 'Untitled'}</span>
               <span className="quiet small">
-                {session.mode} · {ago(session.last_active_at)}
+                {session.mode} · <Ago at={session.last_active_at} />
               </span>
             </a>
           </li>

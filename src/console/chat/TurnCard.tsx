@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { Approval, ApprovalAnswer } from '../../contracts/approval.js';
 import type { Mode } from '../../contracts/mode.js';
 import type { Rating } from '../../contracts/run.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 import { ApprovalCard } from './ApprovalCard.js';
 import { Citations } from './Citations.js';
 import type { Turn } from './conversation.js';
@@ -126,9 +126,9 @@ function Foot({ turn, onLook, onRate }: FootProps): ReactNode {
       <Why turn={turn} onLook={onLook} />
       <span className="row">
         <FeedbackButtons rating={turn.rating} onRate={onRate} />
-        <time className="quiet small" dateTime={turn.at} title={new Date(turn.at).toLocaleString()}>
-          {ago(turn.at)}
-        </time>
+        <span className="quiet small">
+          <Ago at={turn.at} />
+        </span>
       </span>
     </footer>
   );

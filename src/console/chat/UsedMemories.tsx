@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { MemoryView } from '../../contracts/memory.js';
 import { forgetMemory, listMemories } from '../api/memories.js';
 import { messageOf, useAsked } from '../api/use-asked.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 
 /** What was remembered of the person when the reply was made; the run's record has ids alone, the words are theirs to erase. */
 export function UsedMemories({ ids }: { ids: readonly string[] }): ReactNode {
@@ -36,7 +36,7 @@ function Memory({ id, memory }: { id: string; memory: MemoryView | undefined }):
     <li>
       {memory.text}{' '}
       <span className="quiet">
-        ({memory.kind}, {ago(memory.created_at)})
+        ({memory.kind}, <Ago at={memory.created_at} />)
       </span>{' '}
       <button type="button" className="small" disabled={state === 'going'} onClick={forget}>
         Forget this

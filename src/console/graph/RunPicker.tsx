@@ -4,7 +4,7 @@ import { listMessages, listSessions } from '../api/runs.js';
 import { useAsked } from '../api/use-asked.js';
 import { linkTo } from '../navigation.js';
 import { fitsSearch } from '../search.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 
 interface PickerProps {
   runId: string | undefined;
@@ -15,7 +15,7 @@ interface PickerProps {
 export function RunPicker(props: PickerProps): ReactNode {
   const [sought, setSought] = useState('');
   const [asking, setAsking] = useState(0);
-  const asked = useAsked(`sessions ${asking}`, listSessions);
+  const asked = useAsked(`sessions ${asking}`, listSessions, { keeps: true });
   return (
     <div className="picker">
       <div className="row">
@@ -59,7 +59,7 @@ function Session({
       <summary>
         <span className="title">{session.title ?? 'Untitled'}</span>
         <span className="quiet small">
-          {session.mode} · {ago(session.last_active_at)}
+          {session.mode} · <Ago at={session.last_active_at} />
         </span>
       </summary>
       {open && <SessionRuns sessionId={session.session_id} {...props} />}

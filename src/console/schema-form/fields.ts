@@ -33,7 +33,7 @@ const Schema = z.object({
 });
 
 /** Longer texts get more than a line. */
-const LONG = 300;
+const LONG = 500;
 
 /** The fields of a JSON Schema of arguments; what has no field of its own kind is written as JSON. */
 export function fieldsOf(schema: JsonObject): Field[] {

@@ -14,7 +14,7 @@ import { RunTool } from './RunTool.js';
 /** Each service with its breaker, its latency and its tools, which can be run from here; `tools#rag` leads to one. */
 export function ToolsPage(): ReactNode {
   const [asking, setAsking] = useState(0);
-  const asked = useAsked(`actions ${asking}`, listActions);
+  const asked = useAsked(`actions ${asking}`, listActions, { keeps: true });
   const { hash } = usePlace();
   const isReady = asked.status === 'ready';
   useEffect(() => {
