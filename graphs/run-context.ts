@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from '@langchain/langgraph';
 import type { Approval } from '../src/contracts/approval.js';
 import type { ChatMessage } from '../src/contracts/chat.js';
+import type { ConversationSummary } from '../src/contracts/conversation.js';
 import type { StrategyBrief } from '../src/contracts/game-strategy.js';
 import type { PlanStep } from '../src/contracts/plan.js';
 import type { RunEventBody } from '../src/contracts/run-event.js';
@@ -18,7 +19,10 @@ export interface RunContext {
   userId: string;
   now: Date;
   /** The last turns, oldest first, without the current message. */
-  history: ChatMessage[];
+  history: readonly ChatMessage[];
+  /** What the conversation was about before them, and how many are in neither. */
+  summary?: ConversationSummary;
+  omitted?: number;
   planner: Planner;
   /** The tools this mode and this user may use. */
   tools: ReadonlyMap<string, ServiceTool>;

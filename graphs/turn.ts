@@ -28,6 +28,8 @@ export function turnOf(definition: ModeDefinition, state: ChatState, context: Ru
     userId: context.userId,
     now: context.now,
     history: context.history,
+    ...(context.summary === undefined ? {} : { summary: context.summary }),
+    ...(context.omitted === undefined ? {} : { omitted: context.omitted }),
     dialog: state.dialog,
     ...(context.memories === undefined ? {} : { memories: context.memories }),
     ...(context.brief === undefined ? {} : { brief: context.brief }),

@@ -14,7 +14,6 @@ import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
 import { createRunStrategist } from './runs/strategist.js';
 import type { RunsService } from './runs/create-runs.js';
-import type { RunMemories } from './runs/run-memories.js';
 import type { RunsOn } from './server/deps.js';
 import { createServer, type CopilotServer } from './server/server.js';
 import { drainOutbox } from './store/outbox.js';
@@ -24,10 +23,8 @@ import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openGame, type GameOpening } from './wiring/open-game.js';
 import { openLineWriter } from './wiring/open-line-writer.js';
-import type { TextEmbeddings } from './llm/embeddings/text-embeddings.js';
-import { openMemory } from './wiring/open-memory.js';
-import { openPlanner, type OpenedPlanner } from './wiring/open-planner.js';
-import { openRuns } from './wiring/open-runs.js';
+import { openMind } from './wiring/open-mind.js';
+import { openRuns, type RunsOpening } from './wiring/open-runs.js';
 import { openTraces } from './wiring/open-traces.js';
 import { createReadiness } from './wiring/readiness.js';
 import { openServices, type OpenedServices } from './wiring/open-services.js';
@@ -90,12 +87,15 @@ async function build(parts: Parts): Promise<App> {
   // Messages are not sent to anybody only to be routed: these embeddings are the offline ones, whatever memory uses.
   const offline = openCountedEmbeddings({ embeddings: undefined }, parts);
   const services = await openServices(config, { clock, metrics, closers, telemetry, offline });
-  const { planner, description, memories } = await openMind(parts, offline, { ...database, ...carriers });
+  const { planner, description, memories, summaries } = await openMind(parts, offline, {
+    ...database,
+    ...carriers,
+  });
   const relay = startRelay(parts, { database, carriers });
   // Each needs the other: chat sees live matches, and matches have runs choose strategies; neither asks before both are there.
   const strategist: Strategist = { ask: (...args) => createRunStrategist(runs).ask(...args) };
   const game = startGame(parts, { database, services, relay, memories, strategist });
-  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, game });
+  const runs = startRuns(parts, { database, carriers, services, planner, relay, memories, summaries, game });
   const summary: RunsOn = {
     planner: description,
     store: database.description,
@@ -132,21 +132,6 @@ async function stopAll(
   await server.close();
   for (const { name, error } of await closers.closeAll())
     logger.error({ err: error }, `${name} did not close well`);
-}
-
-type OpenedMind = OpenedPlanner & { memories: RunMemories };
-
-/** The planner, and what is remembered of people. */
-async function openMind(
-  parts: Parts,
-  offline: TextEmbeddings,
-  { pool, recent }: Pick<OpenedDatabase, 'pool'> & Pick<Carriers, 'recent'>,
-): Promise<OpenedMind> {
-  const { config, planner } = parts;
-  const embeddings = config.embeddings === undefined ? offline : openCountedEmbeddings(config, parts);
-  const memories = openMemory(config, { ...parts, pool, embeddings, recent });
-  if (planner !== undefined) return { planner, description: planner.name, memories };
-  return { ...(await openPlanner(config, { ...parts, pool, embeddings: offline })), memories };
 }
 
 function startGame(
@@ -186,19 +171,18 @@ function startRelay(
   return relay;
 }
 
-interface Backends {
+interface Backends extends Pick<RunsOpening, 'memories' | 'summaries'> {
   database: OpenedDatabase;
   carriers: Carriers;
   services: OpenedServices;
   planner: Planner;
   relay: OutboxRelay;
-  memories: RunMemories;
   game: Pick<GameService, 'live'>;
 }
 
 function startRuns(
   parts: Parts,
-  { database, carriers, services, planner, relay, memories, game }: Backends,
+  { database, carriers, services, planner, relay, memories, summaries, game }: Backends,
 ): RunsService {
   const { config, clock, logger, metrics, telemetry } = parts;
   return openRuns(config, {
@@ -208,6 +192,7 @@ function startRuns(
     logger,
     planner,
     memories,
+    summaries,
     pool: database.pool,
     tools: services.tools,
     recent: carriers.recent,

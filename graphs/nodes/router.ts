@@ -18,7 +18,13 @@ export function createRouter(definition: ModeDefinition): Work {
     }
     if (answered !== undefined) {
       const { text, memories } = answered;
-      const reply: Reply = { kind: 'answer', data: { memories }, text };
+      const ids = memories.map(({ id }) => id);
+      const reply: Reply = {
+        kind: 'answer',
+        data: { memories },
+        text,
+        ...(ids.length > 0 && { memories: ids }),
+      };
       return answerAtOnce(definition, state, context, {
         intent: AT_ONCE.memory,
         reason: 'about memories',

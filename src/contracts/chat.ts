@@ -52,6 +52,8 @@ const common = {
   /** What a person reads. */
   text: z.string(),
   citations: z.array(Citation).optional(),
+  /** The ids of the person's memories that the reply rests on. */
+  memories: z.array(z.string()).optional(),
   plan: z
     .array(PlanStep.pick({ id: true, tool: true, label: true, state: true }).extend({ dry_run: DryRun }))
     .optional(),

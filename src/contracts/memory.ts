@@ -43,6 +43,21 @@ export const RecalledMemory = z.object({
 });
 export type RecalledMemory = z.infer<typeof RecalledMemory>;
 
+/** What a model takes a message to say of its writer. */
+export const ExtractedMemories = z.object({
+  memories: z
+    .array(
+      z.object({
+        kind: z.enum(['fact', 'preference']),
+        about: z.string().max(100),
+        /** The writer's own words. */
+        quote: z.string().max(2000),
+      }),
+    )
+    .max(50),
+});
+export type ExtractedMemories = z.infer<typeof ExtractedMemories>;
+
 /** What is worth keeping, before it is on record. */
 export interface NewMemory {
   kind: MemoryKind;

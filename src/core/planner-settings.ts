@@ -10,6 +10,8 @@ export interface PlannerSettings {
   /** From this confidence of the rules' route on, no model is asked for one. */
   sureRoute: number;
   historyTokens: number;
+  /** Who reads in messages what their writers say of themselves: the rules, and the model too where there is one. */
+  extraction: 'model' | 'rules';
   resultTokens: number;
 }
 
@@ -20,6 +22,7 @@ export const PLANNER_ENVIRONMENT = {
   MAX_PARALLEL_TOOLS: count.max(32).default(4),
   SURE_ROUTE: z.coerce.number().min(0).max(1).default(0.8),
   HISTORY_TOKENS: count.default(1500),
+  MEMORY_EXTRACTION: z.enum(['model', 'rules']).default('model'),
   RESULT_TOKENS: count.default(4000),
 };
 
@@ -32,6 +35,7 @@ export function toPlannerSettings(e: z.infer<typeof PlannerEnvironment>): Planne
     maxParallelTools: e.MAX_PARALLEL_TOOLS,
     sureRoute: e.SURE_ROUTE,
     historyTokens: e.HISTORY_TOKENS,
+    extraction: e.MEMORY_EXTRACTION,
     resultTokens: e.RESULT_TOKENS,
   };
 }

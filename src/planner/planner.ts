@@ -1,4 +1,5 @@
 import type { ChatMessage, Citation, Reply } from '../contracts/chat.js';
+import type { ConversationSummary } from '../contracts/conversation.js';
 import type { Dialog, PendingQuestion } from '../contracts/dialog.js';
 import type { PromptText } from '../contracts/fork.js';
 import type { StrategyBrief } from '../contracts/game-strategy.js';
@@ -27,7 +28,11 @@ export interface Turn {
   userId: string;
   now: Date;
   /** The last turns, oldest first, without the current message. */
-  history: ChatMessage[];
+  history: readonly ChatMessage[];
+  /** What the conversation was about before them; left out for a short one. */
+  summary?: ConversationSummary;
+  /** How many messages before them are neither told nor in the summary; left out for none. */
+  omitted?: number;
   dialog: Dialog;
   /** What is remembered that matters to it, the best first; left out for nothing. */
   memories?: readonly TurnMemory[];

@@ -17,7 +17,7 @@ const SHOWN = 30;
  */
 export async function answerAboutMemories(
   memories: RunMemories,
-  run: Pick<ClaimedRun, 'message' | 'answer' | 'dryRun' | 'userId' | 'sessionId'>,
+  run: Pick<ClaimedRun, 'message' | 'answer' | 'dryRun' | 'userId' | 'sessionId' | 'attempt'>,
   recalled: readonly RecalledMemory[],
 ): Promise<MemoryAnswer | undefined> {
   const request = run.answer === null && !run.dryRun ? readMemoryRequest(run.message) : undefined;
@@ -25,6 +25,9 @@ export async function answerAboutMemories(
   const owner = run.userId;
   if (request.do === 'remember' || request.do === 'note') return noted(request);
   if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
+  if (request.do === 'why') return reasons(await memories.ofLastReply(owner, run.sessionId));
+  // What an attempt that died has forgotten is not there any more, and the next best was not meant.
+  if (run.attempt > 1 && (request.do === 'forget' || request.do === 'forget-last')) return interrupted();
   if (request.do === 'forget') return forgetWhat(memories, owner, request.slot, recalled);
   if (request.do === 'list') return listed(await memories.list({ owner, limit: SHOWN }));
   if (request.do === 'ask') return told(await memories.list({ owner, slot: request.slot, limit: 1 }));
@@ -122,6 +125,30 @@ async function forgetAbout(
     return { text, memories: recalled.slice(0, 5).map(({ id, text: own }) => ({ id, text: own })) };
   }
   return forgetThese(memories, owner, [best]);
+}
+
+/** Where the reply rests on no memory, a planner may know more: what the services said, or the match. */
+function reasons({
+  count,
+  memories,
+}: {
+  count: number;
+  memories: readonly MemoryView[];
+}): MemoryAnswer | undefined {
+  if (count === 0) return undefined;
+  if (memories.length === 0)
+    return { text: 'It rested on something that I have forgotten since.', memories: [] };
+  const lines = memories.map((memory) => `- ${inWords(memory)}`);
+  return {
+    text: `Because of what I remember:\n${lines.join('\n')}\nSay "forget that ..." about any of it.`,
+    memories: memories.map(({ id, text }) => ({ id, text })),
+  };
+}
+
+function interrupted(): MemoryAnswer {
+  const text =
+    'I was interrupted, and may have forgotten it already. Ask "what do you know about me?" to see what is left.';
+  return { text, memories: [] };
 }
 
 /** Without the words themselves: they shall not stand in what is kept of the conversation. */

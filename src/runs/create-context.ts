@@ -1,5 +1,6 @@
 import { briefOf } from './brief-of.js';
 import type { RunContext } from '../../graphs/run-context.js';
+import type { ChatMessage } from '../contracts/chat.js';
 import type { RunEvent, RunEventBody } from '../contracts/run-event.js';
 import type { Planner } from '../planner/planner.js';
 import type { ClaimedRun } from '../store/runs.js';
@@ -22,13 +23,18 @@ export interface Execution {
   done: Extract<RunEventBody, { type: 'tool.finished' }>[];
   /** What the copilot said last before this turn. */
   before: string | undefined;
+  /** The messages before it that no summary covers. */
+  history: readonly ChatMessage[];
 }
 
 /** What the graph needs of this run. */
 export function createContext(
   deps: ExecuteDeps,
   execution: Execution,
-  given: Pick<RunContext, 'history' | 'notices' | 'refusal' | 'memories' | 'answered' | 'brief'>,
+  given: Pick<
+    RunContext,
+    'history' | 'summary' | 'omitted' | 'notices' | 'refusal' | 'memories' | 'answered' | 'brief'
+  >,
 ): RunContext {
   const { run, writer, controller } = execution;
   const tools = deps.toolsOf(run.mode);

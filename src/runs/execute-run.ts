@@ -1,33 +1,34 @@
 import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
-import type { PlanLimits, RunContext } from '../../graphs/run-context.js';
+import type { PlanLimits } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
 import type { Approval } from '../contracts/approval.js';
 import type { Mode } from '../contracts/mode.js';
-import type { ChatMessage } from '../contracts/chat.js';
 import type { RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Span, SpanStart, Telemetry } from '../core/telemetry.js';
+import { RECENT_LIMIT } from '../memory/recent.js';
 import type { Planner } from '../planner/planner.js';
 import type { ToolGate } from '../policy/tool-gate.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
 import { briefOf, leavesNothing } from './brief-of.js';
-import { answerAboutMemories } from './answer-about-memories.js';
 import { mayAnswer, reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import { dryMark } from './dry-mark.js';
 import { readPast, type PastRecords } from './forks/read-past.js';
-import { learnFrom } from './learn.js';
+import { learnMore, memoriesOf } from './learn.js';
 import type { Ledger } from './ledger.js';
 import { readInput } from './read-input.js';
+import { noteGrowth, recollect } from './recollect.js';
 import { RunAbort, type RunControls } from './run-abort.js';
 import { endedBadly, endedWell, failed, type RunEndState } from './run-end.js';
 import type { RunLog } from './run-log.js';
 import type { RunMemories } from './run-memories.js';
 import { settle, type SettleDeps } from './settle-run.js';
+import type { Summaries } from './summaries.js';
 
 export interface ExecuteDeps extends SettleDeps {
   chains: Record<Mode, Chain>;
@@ -44,6 +45,7 @@ export interface ExecuteDeps extends SettleDeps {
   gate: ToolGate;
   approvals: Approvals;
   memories: RunMemories;
+  summaries: Summaries;
   clock: Clock;
   metrics: Metrics;
   telemetry: Telemetry;
@@ -53,7 +55,8 @@ export interface ExecuteDeps extends SettleDeps {
     timeoutMs: number;
     maxAttempts: number;
     maxParallelCalls: number;
-    historyLength: number;
+    /** Tokens that a turn is told of the past. */
+    historyTokens: number;
     plan: PlanLimits;
     linkHosts: ReadonlySet<string>;
   };
@@ -68,13 +71,23 @@ export async function executeRun(deps: ExecuteDeps, run: ClaimedRun): Promise<vo
     if (run.attempt > 1 || !deps.feed.has(run.runId)) deps.feed.open(run.runId, stored);
     const writer = deps.log.open({ ...run, stored, onFailure: (error) => controller.abort(error) });
     const done = stored.filter((event) => event.type === 'tool.finished');
-    const fork = await readPast(deps.records, run, deps.settings.historyLength);
-    const execution: Execution = { run, stored, fork, writer, controller, done, before: undefined };
+    const fork = await readPast(deps.records, run, RECENT_LIMIT);
+    const execution: Execution = {
+      run,
+      stored,
+      fork,
+      writer,
+      controller,
+      done,
+      before: undefined,
+      history: [],
+    };
     const end = await deps.telemetry.span(spanOf(run), (span) => carryThrough(deps, execution, span));
-    const isKept = end.status === 'done' && deps.memories.isKept(run.userId);
-    const memories = isKept && !leavesNothing(run) ? learnFrom(run, execution) : [];
+    const memories = memoriesOf(deps, execution, end);
     await settle(deps, { run, writer, end, memories });
     if (memories.length > 0) deps.memories.changed(run.userId);
+    learnMore(deps, execution, { end, known: memories });
+    noteGrowth(deps, execution, end);
     if ('reply' in end)
       deps.metrics.runFinished(run.mode, deps.planner.name, end.status, (performance.now() - started) / 1000);
   } finally {
@@ -133,20 +146,16 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   // A rehearsal asks nobody, and what it says is no answer to anybody.
   const isTalk = run.answer === null && !leavesNothing(run);
   const brief = briefOf(run);
-  const [history, open] = await Promise.all([
-    historyOf(deps, execution),
+  const recalls = input.refusal === undefined && run.answer === null;
+  const [past, open] = await Promise.all([
+    brief === undefined ? recollect(deps, execution, { recalls }) : { history: [] },
     isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
-  execution.before = history.findLast(({ role }) => role === 'assistant')?.content;
   const context = createContext(deps, execution, {
-    history,
+    ...past,
     refusal: input.refusal,
     ...(brief === undefined ? {} : { brief }),
-    // An answer goes on with a turn that has its memories, and says nothing to look for.
-    ...(input.refusal === undefined && brief === undefined && run.answer === null
-      ? await remember(deps, execution)
-      : {}),
     notices: [...input.notices, reminderOf(open) ?? []].flat(),
   });
   const state = await deps.chains[run.mode].invoke(inputOf(execution), {
@@ -158,12 +167,6 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   });
   if (state.outcome === null) throw new Error('The graph ended without a reply');
   return state.outcome.reply;
-}
-
-/** What was said before: nothing to the Player ASI, and to a fork what had been said before its parent. */
-async function historyOf(deps: ExecuteDeps, { run, fork }: Execution): Promise<ChatMessage[]> {
-  if (fork !== undefined) return fork.history;
-  return run.game === null ? deps.recent.get(run.sessionId, deps.settings.historyLength) : [];
 }
 
 /** Where the graph goes on from, in the checkpoints; a fork has a thread of its own, on which nothing is. */
@@ -182,27 +185,6 @@ function marksOf({ dryRun, game, fork }: ClaimedRun): Marks {
     ...dryMark(dryRun),
     ...(game !== null && { source: 'game' }),
     ...(fork !== null && { fork: { run_id: fork.run_id, at: fork.at } }),
-  };
-}
-
-/** What is remembered that matters to the turn; an attempt after the first, or a fork, is given nothing that the first was not. */
-async function remember(
-  deps: ExecuteDeps,
-  { run, stored, fork, writer, controller: { signal }, before }: Execution,
-): Promise<Pick<RunContext, 'memories' | 'answered'>> {
-  if (!deps.memories.isKept(run.userId)) return {};
-  const about = { owner: run.userId, text: run.message, now: deps.clock.now(), signal };
-  const found = await deps.memories.recall({ ...about, ...(before !== undefined && { before }) });
-  const first = stored.find((event) => event.type === 'memory.recalled')?.memories.map(({ id }) => id);
-  const given = stored.length === 0 ? fork?.recalled : (first ?? []);
-  const memories = given === undefined ? found : found.filter(({ id }) => given.includes(id));
-  if (memories.length > 0) {
-    writer.emit({ type: 'memory.recalled', memories: memories.map(({ text: _text, ...scores }) => scores) });
-  }
-  const answered = await answerAboutMemories(deps.memories, run, found);
-  return {
-    memories: memories.map(({ id, kind, text }) => ({ id, kind, text })),
-    ...(answered && { answered }),
   };
 }
 

@@ -1,18 +1,29 @@
+import type { Reply } from '../contracts/chat.js';
 import type { NewMemory } from '../contracts/memory.js';
-import type { RunEventBody } from '../contracts/run-event.js';
 import { extractMemories } from '../memory/semantic/extract-memories.js';
+import { readMemoryRequest } from '../memory/semantic/memory-request.js';
 import { describeEffect } from '../planner/describe-effect.js';
-import type { ClaimedRun } from '../store/runs.js';
+import { leavesNothing } from './brief-of.js';
+import type { Execution } from './create-context.js';
+import type { ExecuteDeps } from './execute-run.js';
+import type { RunEndState } from './run-end.js';
+import { skillOf } from './skill-of.js';
 
-/** What a run that ended well leaves to remember: what the person said of themselves, and what was done for them. */
-export function learnFrom(
-  run: Pick<ClaimedRun, 'message' | 'answer' | 'dryRun'>,
-  {
-    before,
-    done,
-  }: { before: string | undefined; done: readonly Extract<RunEventBody, { type: 'tool.finished' }>[] },
+type Learning = Pick<Execution, 'run' | 'before' | 'done' | 'history'>;
+
+/** What a run leaves to remember; nothing where it did not end well, or nothing is kept of its owner. */
+export function memoriesOf(
+  { memories }: Pick<ExecuteDeps, 'memories'>,
+  execution: Learning,
+  end: RunEndState,
 ): NewMemory[] {
-  if (run.dryRun) return [];
+  const { run } = execution;
+  if (end.status !== 'done' || leavesNothing(run) || !memories.isKept(run.userId)) return [];
+  return learnFrom(execution, end.reply);
+}
+
+/** What a run that ended well leaves to remember: what the person said of themselves, what was done for them, and how. */
+function learnFrom({ run, before, done, history }: Learning, reply: Reply): NewMemory[] {
   const { message } = run;
   // What an answer repeats of its question is not the person's.
   const said =
@@ -24,5 +35,19 @@ export function learnFrom(
       { kind: 'episode', slot: null, text, answers: message.slice(0, 300), quote: null, importance: 0.4 },
     ];
   });
-  return [...said, ...episodes];
+  const skill = skillOf(run, reply, history);
+  return [...said, ...episodes, ...(skill === undefined ? [] : [skill])];
+}
+
+/** Has the model read what the rules may have missed, beside the turns. */
+export function learnMore(
+  { memories }: Pick<ExecuteDeps, 'memories'>,
+  { run, before }: Learning,
+  { end, known }: { end: RunEndState; known: readonly NewMemory[] },
+): void {
+  if (end.status !== 'done' || run.answer !== null || leavesNothing(run)) return;
+  const request = readMemoryRequest(run.message)?.do ?? 'note';
+  if (request !== 'note' && request !== 'remember') return;
+  const said = { message: run.message, ...(before !== undefined && { before }) };
+  memories.learn({ run, said, known });
 }

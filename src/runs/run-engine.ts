@@ -33,6 +33,7 @@ import { createRunControls, type RunControls } from './run-abort.js';
 import { protectTools } from './protect-tools.js';
 import { runRecords, workerRecords } from './run-records.js';
 import { NO_MEMORIES, type RunMemories } from './run-memories.js';
+import { NO_SUMMARIES, type Summaries } from './summaries.js';
 import { createRunLog } from './run-log.js';
 import { createRunQueue, type RunQueue } from './run-queue.js';
 import { createSupervisor, type Supervisor } from './supervise.js';
@@ -56,9 +57,11 @@ export interface RunsDeps {
   /** The services that do not honour `Idempotency-Key`. */
   unkeyedServices: readonly ServiceName[];
   writeCaps: Config['writeCaps'];
-  plan: Pick<Config['planner'], 'maxSteps' | 'maxReplans' | 'maxParallelTools'>;
+  plan: Pick<Config['planner'], 'maxSteps' | 'maxReplans' | 'maxParallelTools' | 'historyTokens'>;
   /** Left out for a service that remembers nothing. */
   memories?: RunMemories;
+  /** Left out for a service whose sessions are short. */
+  summaries?: Summaries | undefined;
   /** A test with tools of its own has a gate of its own. */
   gate?: ToolGate;
   /** There may be something for the bus. */
@@ -82,7 +85,6 @@ export interface RunEngine {
 
 /** The room the rules need for their plans; a model's are held to fewer steps. */
 const RULES_STEPS = 16;
-const HISTORY_LENGTH = 20;
 
 export function createRunEngine(deps: RunsDeps): RunEngine {
   const { pool, logger, settings } = deps;
@@ -140,6 +142,7 @@ function createExecution(
     metrics,
     telemetry: deps.telemetry ?? NO_TELEMETRY,
     memories: deps.memories ?? NO_MEMORIES,
+    summaries: deps.summaries ?? NO_SUMMARIES,
     logger,
     records: runRecords(pool, parts.leftovers),
     log: createRunLog({ append: (rows) => appendEvents(pool, rows), feed: parts.feed, clock }),
@@ -150,7 +153,7 @@ function createExecution(
       timeoutMs: settings.timeoutMs,
       maxAttempts: settings.maxAttempts,
       maxParallelCalls: deps.plan.maxParallelTools,
-      historyLength: HISTORY_LENGTH,
+      historyTokens: deps.plan.historyTokens,
       plan: planLimits(deps.plan),
       linkHosts: new Set(deps.linkHosts),
     },

@@ -5,16 +5,20 @@ import type { LastUse } from '../memory/semantic/last-use.js';
 import type { Recall, RecallQuery } from '../memory/semantic/memory.js';
 import { AppError } from '../core/errors.js';
 import { addMemory, editMemory } from '../store/edit-memories.js';
+import type { ToLearn } from './learn-by-model.js';
 import { checkedText, toWrittenMemory } from './written-memory.js';
 import { forgetMemories } from '../store/forget-memories.js';
 import { listMatchesAgainst, rememberMatch } from '../store/match-memories.js';
-import { listMemories, type MemoryPage } from '../store/memories.js';
+import { findMemory, listMemories, type MemoryPage } from '../store/memories.js';
+import { findMemoriesOfLastReply } from '../store/sessions.js';
 
 /** What runs know of people's memories. No method gives or changes anything of another owner. */
 export interface RunMemories extends MatchMemories {
   /** What matters to a turn; nothing where memory is away. Rejects only with what the signal aborted with. */
   recall(query: Pick<RecallQuery, 'owner' | 'text' | 'before' | 'now' | 'signal'>): Promise<RecalledMemory[]>;
   list(page: MemoryPage): Promise<MemoryView[]>;
+  /** The memories of the owner that the session's last reply rests on, as far as they are still there; how many it were. */
+  ofLastReply(owner: string, sessionId: string): Promise<{ count: number; memories: MemoryView[] }>;
   /** Forgets these memories of the owner, or all; gives how many there were. */
   forget(owner: string, ids: readonly string[] | 'all'): Promise<number>;
   /** What the owner writes down, checked; throws where it may not be kept. */
@@ -25,11 +29,15 @@ export interface RunMemories extends MatchMemories {
   isKept(owner: string): boolean;
   /** A run has written memories of the owner. */
   changed(owner: string): void;
+  /** A run has ended well: what it says besides is looked for, where there is who can. Returns at once. */
+  learn(told: ToLearn): void;
 }
 
 export interface RunMemoriesDeps {
   pool: pg.Pool;
   recall: Recall;
+  /** Left out where the rules alone read what is said. */
+  learn?: ((told: ToLearn) => void) | undefined;
   lastUse: LastUse;
   limits: { memories: number; tokens: number };
   /** There may be memories without a vector. */
@@ -48,6 +56,7 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
   return {
     isKept: () => true,
     changed,
+    learn: deps.learn ?? (() => undefined),
     async recall(query) {
       try {
         const found = await recall.find({ ...query, limit: limits.memories, tokens: limits.tokens });
@@ -62,18 +71,29 @@ export function createRunMemories(deps: RunMemoriesDeps): RunMemories {
         return [];
       }
     },
-    list: (page) => listMemories(pool, page),
+    ...createReads(pool),
     ...createWrites(deps, changed),
     async rememberMatch(match) {
       if (await rememberMatch(pool, match)) changed(match.player);
     },
-    matchesAgainst: (player, boss) => listMatchesAgainst(pool, player, boss),
     async forget(owner, ids) {
       const count = await forgetMemories(pool, owner, ids);
       await recall.forget(owner);
       deps.onForgotten();
       return count;
     },
+  };
+}
+
+function createReads(pool: pg.Pool): Pick<RunMemories, 'list' | 'ofLastReply' | 'matchesAgainst'> {
+  return {
+    list: (page) => listMemories(pool, page),
+    async ofLastReply(owner, sessionId) {
+      const ids = (await findMemoriesOfLastReply(pool, sessionId)) ?? [];
+      const found = await Promise.all(ids.map((id) => findMemory(pool, owner, id)));
+      return { count: ids.length, memories: found.flatMap((memory) => memory ?? []) };
+    },
+    matchesAgainst: (player, boss) => listMatchesAgainst(pool, player, boss),
   };
 }
 
@@ -103,10 +123,12 @@ export const NO_MEMORIES: RunMemories = {
   isKept: () => false,
   recall: () => Promise.resolve([]),
   list: () => Promise.resolve([]),
+  ofLastReply: () => Promise.resolve({ count: 0, memories: [] }),
   forget: () => Promise.resolve(0),
   add: () => Promise.reject(new AppError('forbidden', 'Nothing is remembered of an anonymous user.')),
   edit: () => Promise.reject(new AppError('not_found', 'There is no such memory.')),
   changed: () => undefined,
+  learn: () => undefined,
   rememberMatch: () => Promise.resolve(),
   matchesAgainst: () => Promise.resolve([]),
 };
@@ -118,10 +140,12 @@ export function exceptFor(nobody: string, memories: RunMemories): RunMemories {
     isKept: (owner) => of(owner).isKept(owner),
     recall: (query) => of(query.owner).recall(query),
     list: (page) => of(page.owner).list(page),
+    ofLastReply: (owner, sessionId) => of(owner).ofLastReply(owner, sessionId),
     forget: (owner, ids) => of(owner).forget(owner, ids),
     add: (owner, given) => of(owner).add(owner, given),
     edit: (owner, edit) => of(owner).edit(owner, edit),
     changed: (owner) => of(owner).changed(owner),
+    learn: (told) => of(told.run.userId).learn(told),
     rememberMatch: (match) => of(match.player).rememberMatch(match),
     matchesAgainst: (player, boss) => of(player).matchesAgainst(player, boss),
   };

@@ -22,10 +22,15 @@ export function toWrittenMemory({ text, kind }: { text: string; kind?: MemoryKin
   };
 }
 
+/** Whether a memory may hold the text: no secret, no address. */
+export function mayBeKept(text: string): boolean {
+  const { findings } = scanText(text);
+  return !findings.some(({ class: name }) => SECRET_CLASSES.has(name) || name === 'email');
+}
+
 /** The text without space around it; throws where a memory must not hold it. */
 export function checkedText(text: string): string {
-  const { findings } = scanText(text);
-  if (findings.some(({ class: name }) => SECRET_CLASSES.has(name) || name === 'email')) {
+  if (!mayBeKept(text)) {
     throw new AppError(
       'invalid_field',
       'text: a memory holds no secrets, no card numbers and no e-mail addresses.',

@@ -16,8 +16,9 @@ export function rememberClauses(first: number): string {
   from about, unnest(${values}) as x(id, kind, slot, text, words, answers, quote, importance)
 ), news as (
   select * from said where not exists (
-    select from memories m where m.owner = said.owner and m.kind = said.kind and m.words = string_to_array(said.words, ' ')
-      and m.ended is null)
+    select from memories m where m.owner = said.owner and m.kind = said.kind and m.ended is null
+      -- Of a skill one example is enough.
+      and (m.words = string_to_array(said.words, ' ') or (m.kind = 'skill' and m.slot = said.slot)))
 ), owned as (
   insert into memory_owners (owner, version) select owner, gen_random_uuid() from said group by owner
   on conflict (owner) do update

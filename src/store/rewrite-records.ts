@@ -16,6 +16,10 @@ interface Place {
 const OF_SESSIONS = 'in (select id from sessions where user_id = $1)';
 const OF_RUNS = `in (select id from runs where session_id ${OF_SESSIONS})`;
 
+/** A fork has a thread of its own. */
+const OF_THREADS = `(thread_id ${OF_SESSIONS} or thread_id in (
+  select id::text from runs where fork is not null and session_id ${OF_SESSIONS}))`;
+
 /** Where the record may repeat what a person wrote, or what was written from it. A scan of the whole store tests the list. */
 const PLACES: readonly Place[] = [
   // First, as by whoever ends a run; two who wait for each other would both lose.
@@ -37,10 +41,10 @@ const PLACES: readonly Place[] = [
   { table: 'outbox', owned: `payload->>'user_id' = $1`, columns: { payload: 'json' } },
   {
     table: 'checkpoints',
-    owned: `thread_id ${OF_SESSIONS}`,
+    owned: OF_THREADS,
     columns: { checkpoint: 'bytes', metadata: 'json' },
   },
-  { table: 'checkpoint_writes', owned: `thread_id ${OF_SESSIONS}`, columns: { value: 'bytes' } },
+  { table: 'checkpoint_writes', owned: OF_THREADS, columns: { value: 'bytes' } },
 ];
 
 /** The vector was made of the words, too. */
@@ -62,6 +66,8 @@ export async function rewriteRecords(
 ): Promise<void> {
   for (const place of PLACES) await rewritePlace(db, place, { owner, texts });
   await rewriteStreams(db, owner, texts);
+  // In words of its own; made again from what is left.
+  await db.query(`delete from session_summaries where session_id ${OF_SESSIONS}`, [owner]);
   await db.query(
     'update memory_owners set version = gen_random_uuid(), sweeps = sweeps + 1 where owner = $1',
     [owner],

@@ -96,6 +96,19 @@ export async function listRecentMessages(
   return rows.toReversed();
 }
 
+/** The ids of the memories that the last reply of a session rests on; undefined where nothing was said yet. */
+export async function findMemoriesOfLastReply(
+  db: Database,
+  sessionId: string,
+): Promise<string[] | undefined> {
+  const { rows } = await db.query<{ memories: string[] | null }>(
+    `select meta->'memories' as memories from messages where session_id = $1 and role = 'assistant'
+     order by turn_no desc limit 1`,
+    [sessionId],
+  );
+  return rows[0] && (rows[0].memories ?? []);
+}
+
 /** What the copilot said last in a session, and which run said it. */
 export async function findLastReply(
   db: Database,

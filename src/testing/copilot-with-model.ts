@@ -62,6 +62,8 @@ export async function startCopilotWithModel(
       OPENAI_BASE_URL: model.url,
       OPENAI_MODEL: 'scripted',
       OPENAI_EMBEDDING_MODEL: 'offline',
+      // Else every turn would ask the scripted model once more.
+      MEMORY_EXTRACTION: 'rules',
       ...Object.fromEntries(addresses),
       ...env,
     }),

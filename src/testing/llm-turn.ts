@@ -39,7 +39,6 @@ export function realTurn(mode: Mode, text: string, overrides: Partial<Turn> = {}
 export const LIMITS: LlmLimits = {
   sureRoute: 0.8,
   maxSteps: 8,
-  historyTokens: 1500,
   resultTokens: 3000,
   matchTokens: 0,
 };

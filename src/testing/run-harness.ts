@@ -53,7 +53,7 @@ export async function startRunHarness(
     settings: HARNESS_SETTINGS,
     approvals: { tools: [], ttlMs: 60_000 },
     linkHosts: [],
-    plan: { maxSteps: 8, maxReplans: 2, maxParallelTools: 4 },
+    plan: { maxSteps: 8, maxReplans: 2, maxParallelTools: 4, historyTokens: 1500 },
     unkeyedServices: [],
     writeCaps: {},
     // What is asked of stub tools is not asked in words.

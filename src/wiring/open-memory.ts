@@ -3,13 +3,16 @@ import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
+import { sharesOf } from '../memory/conversation/fit-past.js';
 import { createRecall } from '../memory/semantic/create-recall.js';
 import { workInBackground } from '../memory/semantic/work-in-background.js';
 import { createLastUse } from '../memory/semantic/last-use.js';
 import { createStoredMemories } from '../memory/semantic/stored-memories.js';
 import type { RecentMemory } from '../memory/recent.js';
 import type { MemorySource } from '../memory/semantic/memory.js';
+import type { Scribe } from '../planner/llm/scribe.js';
 import type { VectorSource } from '../memory/vectors/vector-index.js';
+import { createModelLearner, type ModelLearner } from '../runs/learn-by-model.js';
 import { createRunMemories, exceptFor, type RunMemories } from '../runs/run-memories.js';
 import { findMemoryVersion, loadHeldMemories, markMemoriesUsed } from '../store/memories.js';
 import { eraseNext } from '../store/erasures.js';
@@ -20,6 +23,8 @@ import { openVectorIndex } from './open-vector-index.js';
 export interface MemoryDeps {
   pool: pg.Pool;
   embeddings: TextEmbeddings;
+  /** Reads what people say of themselves, besides the rules; undefined where they do alone. */
+  scribe?: Scribe | undefined;
   /** The cache itself: where it is away, its words are erased later. */
   recent: Pick<RecentMemory, 'forget'>;
   logger: Logger;
@@ -29,8 +34,6 @@ export interface MemoryDeps {
 
 /** How many memories a turn is given at the most. */
 const RECALLED = 6;
-/** Their share of what the conversation so far may take of a prompt. */
-const SHARE = 0.25;
 
 /**
  * What is remembered of people, over the record: found by words and vectors, the vectors filled in beside the turns.
@@ -60,7 +63,7 @@ export function openMemory(
   });
   closers.add('use of memories', lastUse.flush);
   const background = fillVectors({ ...deps, onChanged: recall.invalidate });
-  const swept = (owner: string): void => {
+  const changed = (owner: string): void => {
     recall.invalidate(owner);
     background.kick();
   };
@@ -68,12 +71,29 @@ export function openMemory(
     pool,
     recall,
     lastUse,
-    limits: { memories: RECALLED, tokens: Math.floor(config.planner.historyTokens * SHARE) },
+    learn: startLearning(config, deps, changed),
+    limits: { memories: RECALLED, tokens: sharesOf(config.planner.historyTokens).memories },
     onChanged: background.kick,
-    onForgotten: startErasing(deps, swept),
+    onForgotten: startErasing(deps, changed),
     onError: (error) => logger.warn({ err: error }, 'memory is away'),
   });
   return config.env === 'prod' ? exceptFor(config.anonymousUser, memories) : memories;
+}
+
+function startLearning(
+  { planner }: Pick<Config, 'planner'>,
+  { pool, scribe, logger, closers }: MemoryDeps,
+  onLearned: (owner: string) => void,
+): ModelLearner['learn'] | undefined {
+  if (scribe === undefined || planner.extraction === 'rules') return undefined;
+  const learner = createModelLearner({
+    pool,
+    extract: scribe.extract,
+    onLearned,
+    onError: (error) => logger.info({ err: error }, 'what was said was read by rules alone'),
+  });
+  closers.add('reading of messages', learner.close);
+  return learner.learn;
 }
 
 function vectorsOf(source: MemorySource): VectorSource {

@@ -2,6 +2,7 @@ import type { Config } from '../core/config.js';
 import type { TextEmbeddings } from '../llm/embeddings/text-embeddings.js';
 import { loadPrompts } from '../llm/prompts.js';
 import { createLlmPlanner } from '../planner/llm/llm-planner.js';
+import { createScribe, type Scribe } from '../planner/llm/scribe.js';
 import { PROMPT_FILES } from '../planner/llm/prompt-files.js';
 import type { Planner } from '../planner/planner.js';
 import { openMeaning } from '../planner/meaning/open-meaning.js';
@@ -11,6 +12,8 @@ import { openModel, type ModelOpening } from './open-model.js';
 
 export interface OpenedPlanner {
   planner: Planner;
+  /** What the model writes beside the turns, where there is one. */
+  scribe?: Scribe;
   /** For a person: "llm (gpt-4.1-mini at api.openai.com)". */
   description: string;
 }
@@ -32,12 +35,14 @@ export async function openPlannerOver(
   const rules = withStrategy(phrases);
   const opened = await openModel(config, deps);
   if (opened === undefined) return { planner: rules, description: 'rules and meaning (no model key set)' };
+  const { models } = opened;
+  const prompts = loadPrompts(PROMPT_FILES);
   const planner = createLlmPlanner({
-    models: opened.models,
+    models,
     rules,
-    prompts: loadPrompts(PROMPT_FILES),
+    prompts,
     limits: { ...config.planner, matchTokens: config.game.matchTokens },
     metrics: deps.metrics,
   });
-  return { planner, description: `llm (${opened.description})` };
+  return { planner, scribe: createScribe({ models, prompts }), description: `llm (${opened.description})` };
 }

@@ -10,6 +10,7 @@ import { withLiveMatch } from '../planner/live-match/with-live-match.js';
 import type { Planner } from '../planner/planner.js';
 import { createRuns, type RunsService } from '../runs/create-runs.js';
 import type { RunMemories } from '../runs/run-memories.js';
+import type { Summaries } from '../runs/summaries.js';
 import type { ServiceTool } from '../services/service-tool.js';
 import { listRecentMessages } from '../store/sessions.js';
 
@@ -23,6 +24,8 @@ export interface RunsOpening {
   tools: ReadonlyMap<string, ServiceTool>;
   recent: RecentMemory;
   memories: RunMemories;
+  /** Left out for a service whose sessions are short. */
+  summaries?: Summaries | undefined;
   /** The matches that are played here. */
   matches: LiveMatches;
   onOutbox: () => void;

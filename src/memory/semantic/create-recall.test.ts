@@ -3,7 +3,8 @@ import { HashEmbeddings } from '../../llm/embeddings/hash-embeddings.js';
 import { createVectorIndex } from '../vectors/create-vector-index.js';
 import { createRecall } from './create-recall.js';
 import type { Memory, MemorySource, RecallQuery } from './memory.js';
-import { searchTextOf } from './rank-memories.js';
+import { dot } from '../../core/vectors.js';
+import { searchTextOf, type Floor } from './rank-memories.js';
 
 const NOW = new Date('2026-03-14T12:00:00Z');
 const embeddings = new HashEmbeddings();
@@ -33,7 +34,13 @@ async function memoriesOf(owner: string, told: readonly Told[]): Promise<Memory[
 
 async function createFixture(
   told: Record<string, readonly Told[]>,
-  options: { embeds?: () => Promise<Float32Array>; onLoad?: () => Promise<void>; cacheBytes?: number } = {},
+  options: {
+    embeds?: () => Promise<Float32Array>;
+    onLoad?: () => Promise<void>;
+    cacheBytes?: number;
+    vectorMs?: number;
+    floor?: Floor;
+  } = {},
 ) {
   const owners = new Map<string, { version: string; memories: readonly Memory[] }>();
   for (const [owner, list] of Object.entries(told))
@@ -72,8 +79,9 @@ async function createFixture(
     source,
     index,
     embeddings: { embedOne },
+    ...(options.floor && { floor: options.floor }),
     onDegraded: (error) => degraded.push(error),
-    settings: { vectorMs: 200, maxAgeMs: 0, cacheBytes: options.cacheBytes ?? 1e8 },
+    settings: { vectorMs: options.vectorMs ?? 200, maxAgeMs: 0, cacheBytes: options.cacheBytes ?? 1e8 },
   });
   const find = (text: string, query: Partial<RecallQuery> = {}) =>
     recall.find({
@@ -103,6 +111,24 @@ const ADA: Told[] = [
 ];
 
 describe('recall', () => {
+  test('of an owner with more memories than the index gives, each has its own cosine', async () => {
+    const told = Array.from({ length: 450 }, (_, n) => ({
+      text: `note ${n} on the ${n % 7}. colour of thing ${n * 31}`,
+    }));
+    const { find, owners } = await createFixture(
+      { ada: told },
+      { floor: { best: -2, each: -2, words: -2 }, vectorMs: 60_000 },
+    );
+    const asked = await embeddings.embedOne('the colour of thing 93');
+    const found = await find('the colour of thing 93', { limit: 450, tokens: 1e6 });
+    expect(found).toHaveLength(450);
+    for (const { id, vector } of owners.get('ada')?.memories ?? []) {
+      const cosine = found.find((one) => one.id === id)?.parts.vector;
+      expect(cosine).toBeCloseTo(vector === null ? NaN : dot(asked, vector), 5);
+    }
+    expect(found[0]?.text).toContain('thing 93');
+  });
+
   test('finds what is about the same things, the best first, with the parts of its score', async () => {
     const { find } = await createFixture({ ada: ADA });
     const [first] = await find('what is the favourite team of mine?');

@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { RecalledMemory } from '../../contracts/memory.js';
 import { startDeadline, unlessAborted } from '../../core/deadline.js';
+import { countTokens } from '../../core/tokens.js';
 import type { LexicalIndex } from '../../core/ranking/lexical-index.js';
 import { dot } from '../../core/vectors.js';
 import type { TextEmbeddings } from '../../llm/embeddings/text-embeddings.js';
@@ -34,7 +35,8 @@ const SETTINGS: RecallSettings = { vectorMs: 150, maxAgeMs: 500, cacheBytes: 64 
 /** So many of the nearest come from the index; the others are compared here, so many before others have their turn. */
 const NEAREST = 200;
 const COMPARED_AT_ONCE = 1_000;
-const CHARACTERS_PER_TOKEN = 3.5;
+/** What is known of the person counts more than how it was done. */
+const MAX_SKILLS = 2;
 
 interface Loaded extends OwnerMemories {
   lexical: LexicalIndex;
@@ -135,8 +137,10 @@ async function compareRest(
 
 function withinBudget(ranked: readonly RecalledMemory[], { limit, tokens }: RecallQuery): RecalledMemory[] {
   let left = tokens;
-  return ranked.slice(0, limit).filter(({ text }) => {
-    const cost = Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+  let skills = 0;
+  const chosen = ranked.filter(({ kind }) => kind !== 'skill' || (skills += 1) <= MAX_SKILLS);
+  return chosen.slice(0, limit).filter(({ text }) => {
+    const cost = countTokens(text);
     if (cost > left) return false;
     left -= cost;
     return true;

@@ -13,6 +13,11 @@ export interface Said {
 const MOST = 8;
 const ANSWERS_LENGTH = 300;
 
+/** The turn a memory answers, as it is kept with it. */
+export function answersOf(before: string | undefined): string | null {
+  return before === undefined ? null : [...before].slice(0, ANSWERS_LENGTH).join('');
+}
+
 /** What a person states about themselves and how they want things, in their own words, by rules. */
 export function extractMemories({ message, before }: Said): NewMemory[] {
   const found = ownStatements(message).flatMap((sentence) => {
@@ -35,7 +40,7 @@ function toMemory(
     kind,
     slot: typeof slot === 'function' ? slot(match) : slot,
     text,
-    answers: before === undefined ? null : [...before].slice(0, ANSWERS_LENGTH).join(''),
+    answers: answersOf(before),
     quote: text,
     importance,
   };

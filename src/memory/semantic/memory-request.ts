@@ -12,6 +12,8 @@ export type MemoryRequest =
   /** With a slot where it names one: "forget where I live", "forget my name". */
   | { do: 'forget'; about: string; slot?: string }
   | { do: 'forget-all'; confirmed: boolean }
+  /** What the last reply rests on. */
+  | { do: 'why' }
   /** Something about themselves that has a slot. */
   | { do: 'ask'; slot: string };
 
@@ -38,6 +40,9 @@ const FORGET = start(
 );
 const REMEMBER = start(
   "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? \\S",
+);
+const WHY = start(
+  '(?:and |but |so )?(?:why (?:did|do|would) you (?:say|think|suggest|recommend|mention|tell me|pick|choose) (?:that|this|so)|how (?:do|did) you know(?: (?:that|this|about that|all that))?|what makes you (?:say|think) (?:that|so)|where (?:do|did) you (?:get|have) that from|(?:which|what) memor(?:y|ies) did you use)(?: (?:about me|just now))?\\s*\\?*$',
 );
 /** Orders, posts and the like are not forgotten but deleted elsewhere. */
 const NO_MEMORY = /(?<![\p{L}])(?:orders?|cart|post|account|email|e-mail|message|match|it)(?![\p{L}])/iu;
@@ -81,6 +86,7 @@ export function readMemoryRequest(message: string): MemoryRequest | undefined {
   if (LIST.some((pattern) => pattern.test(text))) return { do: 'list' };
   if (FORGET_ALL.test(text)) return { do: 'forget-all', confirmed: /^yes/i.test(text) };
   if (FORGET_LAST.test(text)) return { do: 'forget-last' };
+  if (WHY.test(text)) return { do: 'why' };
   const about = FORGET.exec(text)?.[1];
   if (about !== undefined && !NO_MEMORY.test(about)) return { do: 'forget', about, ...slotToForget(text) };
   return askedFor(text) ?? stated(text);

@@ -2,6 +2,7 @@ import type { Citation } from '../../contracts/chat.js';
 import type { Progress, Turn } from '../planner.js';
 import { isEnglish } from '../rules/understand/no-english.js';
 import { createCitationMarks } from './citation-marks.js';
+import { createMemoryMarks } from './memory-marks.js';
 import { groundOf } from './claim-ground.js';
 import type { ClaimKind } from './claim-kind.js';
 import { falseClaimIn } from './claims.js';
@@ -25,6 +26,8 @@ export interface CheckedSpeech {
   /** All that was said. */
   text(): string;
   citations(): Citation[];
+  /** The ids of the memories that what was said rests on. */
+  memories(): string[];
   /** How many sentences were cut because they claimed what is not so. */
   cut(): number;
 }
@@ -41,10 +44,12 @@ export function createCheckedSpeech(
   { onText, said = '' }: Options,
 ): CheckedSpeech {
   const marks = createCitationMarks(sourcesIn(progress), said);
+  const memories = createMemoryMarks(turn.memories);
   const speaker = createSpeaker(onText, said);
   const stream = createSentenceStream();
   const checker = createChecker(turn, progress);
-  const speak = (sentence: string): void => {
+  const speak = (marked: string): void => {
+    const sentence = memories.strip(marked);
     const instead = checker.check(sentence);
     if (instead === undefined) speaker.say(marks.renumber(sentence));
     else for (const line of instead) speaker.add(line);
@@ -63,6 +68,7 @@ export function createCheckedSpeech(
     },
     text: speaker.text,
     citations: marks.used,
+    memories: memories.used,
     cut: checker.cut,
   };
 }

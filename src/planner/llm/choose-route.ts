@@ -34,7 +34,7 @@ function choiceOf(specialists: readonly string[]): z.ZodType<Choice> {
 export async function chooseRoute(desk: RunDesk, turn: Turn): Promise<Route> {
   const own = await desk.rules.route(turn);
   if (own.confidence >= desk.limits.sureRoute || desk.said !== '') return own;
-  const prompt = await desk.prompt(turn, { system: [], user: [`${turn.mode}/router.md`] }, {});
+  const prompt = desk.prompt(turn, { system: [], user: [`${turn.mode}/router.md`] }, {});
   const chosen = await desk.model.tryAsk((model) =>
     model.structured({
       purpose: 'route',

@@ -4,8 +4,6 @@ export interface LlmLimits {
   sureRoute: number;
   /** Steps of one plan, replans included. */
   maxSteps: number;
-  /** Tokens of a prompt that the conversation so far may take. */
-  historyTokens: number;
   /** Tokens of a prompt that the results of the plan may take together. */
   resultTokens: number;
   /** Tokens that the strategist may use in one match, for all who play in it; 0 for no limit of its own. */

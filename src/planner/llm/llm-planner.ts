@@ -2,7 +2,6 @@ import type { StrategyBrief } from '../../contracts/game-strategy.js';
 import type { Decision, Planner, PlannerRun, Turn } from '../planner.js';
 import { planStrategy } from '../strategy/strategy-turn.js';
 import { chooseRoute } from './choose-route.js';
-import { createSummaryCache } from './history.js';
 import { makePlan } from './make-plan.js';
 import { makeReplan } from './make-replan.js';
 import { makeReply } from './make-reply.js';
@@ -14,13 +13,12 @@ import { createRunDesk, type LlmPlannerDeps, type RunDesk } from './run-desk.js'
  * before it counts, and where it fails the rules finish. Outside a run there is no model to ask, and the rules decide.
  */
 export function createLlmPlanner(deps: LlmPlannerDeps): Planner {
-  const cache = createSummaryCache();
   return {
     ...deps.rules,
     name: 'llm',
     prompts: deps.prompts,
     forRun(run: PlannerRun): Planner {
-      const desk = createRunDesk(deps, run, cache);
+      const desk = createRunDesk(deps, run);
       return {
         name: 'llm',
         route: (turn) => (turn.brief === undefined ? chooseRoute(desk, turn) : deps.rules.route(turn)),

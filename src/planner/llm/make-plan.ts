@@ -17,7 +17,7 @@ export async function makePlan(desk: RunDesk, turn: Turn, route: Route): Promise
   const planned = await askForSteps(desk, turn, {
     purpose: 'plan',
     schema: PlanOutput,
-    prompt: await desk.prompt(
+    prompt: desk.prompt(
       turn,
       {
         system: ['shared/conduct.md', `${turn.mode}/${route.specialist}.md`, 'shared/plan.md'],
@@ -42,16 +42,17 @@ function sayDirectly(turn: Turn, route: Route, output: PlanOutput): Outcome | un
   speech.push(output.text);
   speech.end(true);
   if (speech.cut() > 0 || speech.text().trim() === '') return undefined;
-  return direct(turn, route, { text: speech.text(), isQuestion: output.do === 'ask' });
+  const memories = speech.memories();
+  return direct(turn, route, { text: speech.text(), memories, isQuestion: output.do === 'ask' });
 }
 
 function direct(
   turn: Turn,
   route: Route,
-  { text, isQuestion }: { text: string; isQuestion: boolean },
+  { text, isQuestion, memories = [] }: { text: string; isQuestion: boolean; memories?: string[] },
 ): Outcome {
   const pending = isQuestion ? questionAsked(turn, route, text) : null;
-  const common = { text, planner: 'llm' as const };
+  const common = { text, planner: 'llm' as const, ...(memories.length > 0 && { memories }) };
   return {
     reply: frame(turn.mode, route.specialist, { text, data: null }, common),
     dialog: { ...turn.dialog, pending },

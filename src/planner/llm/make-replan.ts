@@ -25,7 +25,7 @@ export async function makeReplan(
   const replanned = await askForSteps(desk, turn, {
     purpose: 'replan',
     schema: ReplanOutput,
-    prompt: await desk.prompt(
+    prompt: desk.prompt(
       turn,
       {
         system: ['shared/conduct.md', `${turn.mode}/${route.specialist}.md`, 'shared/replan.md'],

@@ -82,6 +82,7 @@ function finish(
       text,
       planner: 'llm',
       ...(citations.length === 0 ? {} : { citations }),
+      ...(speech.memories().length === 0 ? {} : { memories: speech.memories() }),
       ...(away === undefined ? {} : { degraded: away }),
     },
   );

@@ -47,7 +47,7 @@ async function askInTime(
     desk.model.fall('timeout');
     return undefined;
   }
-  const prompt = await desk.prompt(
+  const prompt = desk.prompt(
     turn,
     {
       system: ['shared/conduct.md', 'player/strategist.md', 'player/strategy.md'],

@@ -11,7 +11,9 @@ const SHARED: PromptFiles = {
   'shared/sources.md': ['sources'],
   'shared/repair.md': ['problems'],
   'shared/request.md': ['history', 'remembered', 'message'],
-  'shared/summary.md': ['messages'],
+  'shared/summary.md': ['summary', 'messages'],
+  'shared/memory.md': ['before', 'message'],
+  'shared/memories.md': ['memories'],
   'player/strategy.md': [],
   'player/fight.md': ['fight', 'xengine'],
 };

@@ -4,7 +4,7 @@ import type { PlanStep } from '../../contracts/plan.js';
 import { Passage } from '../../services/rag/rag.schema.js';
 import type { Progress } from '../planner.js';
 import { boundedJson, dataBlock } from './data-block.js';
-import { charactersIn } from './tokens.js';
+import { charactersIn } from '../../core/tokens.js';
 
 const MIN_RESULT = 400;
 

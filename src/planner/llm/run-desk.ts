@@ -2,7 +2,8 @@ import type { Model, ModelMessage, ModelPrompt, ModelSource } from '../../llm/mo
 import type { Prompts } from '../../llm/prompts.js';
 import type { Planner, PlannerRun, Turn } from '../planner.js';
 import { dataBlock } from './data-block.js';
-import { summaryPrompt, tellHistory, type SummaryCache } from './history.js';
+import { tellHistory } from './history.js';
+import { markedMemories } from './memory-marks.js';
 import type { LlmLimits } from './limits.js';
 import { createTurnModel, type LlmMetrics, type TurnModel } from './turn-model.js';
 
@@ -27,7 +28,7 @@ export interface RunDesk {
   /** What earlier attempts of the run have said to the person. */
   said: string;
   /** `system` are the templates of the instructions, `user` those of the request with its data. */
-  prompt(turn: Turn, files: { system: string[]; user: string[] }, values: Values): Promise<ModelPrompt>;
+  prompt(turn: Turn, files: { system: string[]; user: string[] }, values: Values): ModelPrompt;
   /** The same prompt with an answer that cannot be used, and what is wrong with it. */
   repairPrompt(first: ModelPrompt, output: string, problems: readonly string[]): ModelPrompt;
 }
@@ -37,21 +38,14 @@ type Values = Readonly<Record<string, string>>;
 const MAX_MESSAGE = 8000;
 const MAX_OUTPUT = 8000;
 const MAX_REMEMBERED = 2000;
+/** They have been brought within the budget of the past before. */
+const MAX_MEMORIES = 20_000;
 
-export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: SummaryCache): RunDesk {
+export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun): RunDesk {
   const { rules, limits, metrics } = deps;
   const prompts = promptsFor(deps, run);
   const calls = run.stored.flatMap((event) => (event.type === 'model.finished' ? [event.outcome] : []));
-  const { sessionId } = run;
   const model = createTurnModel(openFor(deps, run, calls.length), metrics, calls);
-  let history: Promise<string> | undefined;
-  const historyOf = (turn: Turn): Promise<string> =>
-    (history ??= tellHistory(turn, {
-      sessionId,
-      cache,
-      budget: limits.historyTokens,
-      summarise: (messages) => summarise({ prompts, model }, turn, messages),
-    }));
   return {
     run,
     rules,
@@ -60,8 +54,8 @@ export function createRunDesk(deps: LlmPlannerDeps, run: PlannerRun, cache: Summ
     model,
     openedAt: performance.now(),
     said: run.stored.map((event) => (event.type === 'text.delta' ? event.text : '')).join(''),
-    async prompt(turn, { system, user }, values) {
-      const all = { ...values, ...valuesOf(turn), history: await historyOf(turn) };
+    prompt(turn, { system, user }, values) {
+      const all = { ...values, ...valuesOf(turn), ...pastOf(prompts, turn) };
       const [first, second] = [prompts.render(system, all), prompts.render(user, all)];
       const messages: ModelMessage[] = [
         { role: 'system', content: first.text },
@@ -104,33 +98,16 @@ function valuesOf(turn: Turn): Values {
     today: turn.now.toISOString().slice(0, 10),
     user: turn.userId,
     message: dataBlock('message of the person', turn.text, MAX_MESSAGE),
-    remembered: [
-      dataBlock('remembered', JSON.stringify(turn.dialog), MAX_REMEMBERED),
-      ...memoriesOf(turn),
-    ].join('\n'),
   };
 }
 
-/** What the person said long ago, as data. */
-function memoriesOf({ memories = [] }: Turn): string[] {
-  const lines = memories.map(({ kind, text }) => `- ${kind}: ${text}`);
-  return lines.length === 0
-    ? []
-    : [
-        dataBlock(
-          'what is remembered of the person from earlier conversations',
-          lines.join('\n'),
-          MAX_REMEMBERED,
-        ),
-      ];
-}
-
-async function summarise(
-  { prompts, model }: { prompts: Prompts; model: TurnModel },
-  { signal }: Turn,
-  messages: string,
-): Promise<string | undefined> {
-  const { text, version } = prompts.render(['shared/summary.md'], { messages });
-  const prompt = summaryPrompt(text, version);
-  return model.tryAsk((one) => one.text({ purpose: 'summary', prompt, signal, onText: () => undefined }));
+/** What was said before, and what is remembered, as data. */
+function pastOf(prompts: Prompts, turn: Turn): Values {
+  const { dialog, memories = [] } = turn;
+  const block = dataBlock('memories', markedMemories(memories), MAX_MEMORIES);
+  const remembered = [
+    dataBlock('remembered', JSON.stringify(dialog), MAX_REMEMBERED),
+    ...(memories.length === 0 ? [] : [prompts.render(['shared/memories.md'], { memories: block }).text]),
+  ];
+  return { history: tellHistory(turn), remembered: remembered.join('\n') };
 }

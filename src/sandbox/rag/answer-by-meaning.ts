@@ -1,12 +1,18 @@
-import type { Answer } from '../../services/rag/rag.schema.js';
+import type { Answer, SearchResults } from '../../services/rag/rag.schema.js';
 import { fuse } from '../../core/ranking/fuse.js';
-import type { IndexedSection, Knowledge } from './knowledge.js';
+import { answerAskedFor } from './asked-for.js';
+import type { Hit, IndexedSection, Knowledge } from './knowledge.js';
 
 /** What the best sentence must have in common with the question, its cosine and what its document covers of the words together. */
 const FLOOR = 0.5;
 const COVERAGE_ADDS = 0.4;
 /** A sentence of another section is quoted where it is nearly as good as the first. */
 const SECOND = 0.75;
+/** What a sentence gains that holds what is asked for, in deviations: a time where it is asked how long. */
+const ANSWER_ADDS = 0.8;
+/** A passage is found by a word of the query, or where its cosine is at least this. */
+const FOUND = 0.4;
+const SECTIONS_PER_DOCUMENT = 2;
 const EMPTY: Answer = { answer: '', citations: [], confidence: 0 };
 
 interface Sentence {
@@ -20,11 +26,7 @@ interface Sentence {
 export function answerByMeaning(knowledge: Knowledge, question: string, cosines: Float64Array): Answer {
   const terms = knowledge.termsOf(question);
   const hits = knowledge.rank(terms);
-  const sentences = scoreSentences(
-    knowledge.sections,
-    new Map(hits.map(({ section, score }) => [section, score])),
-    cosines,
-  );
+  const sentences = scoreSentences(knowledge.sections, { question, hits, cosines });
   const best = bestOf(sentences);
   if (best === undefined) return EMPTY;
   const coverage = knowledge.coverage(
@@ -44,11 +46,37 @@ export function answerByMeaning(knowledge: Knowledge, question: string, cosines:
   };
 }
 
+/** The best passages by words and by meaning, at most two of one document. */
+export function searchByMeaning(
+  knowledge: Knowledge,
+  { query, limit }: { query: string; limit: number },
+  cosines: Float64Array,
+): SearchResults {
+  const hits = knowledge.rank(knowledge.termsOf(query));
+  const byWords = new Set(hits.map(({ section }) => section));
+  const sentences = scoreSentences(knowledge.sections, { question: query, hits, cosines });
+  const perDocument = new Map<string, number>();
+  const seen = new Set<IndexedSection>();
+  const results: SearchResults['results'] = [];
+  for (const sentence of sentences.toSorted((a, b) => b.score - a.score)) {
+    const { section, cosine, score } = sentence;
+    const taken = perDocument.get(section.id) ?? 0;
+    if (seen.has(section) || taken >= SECTIONS_PER_DOCUMENT) continue;
+    if (!byWords.has(section) && cosine < FOUND) continue;
+    seen.add(section);
+    perDocument.set(section.id, taken + 1);
+    results.push({ ...quote(sentence, sentences), score: Math.round(score * 1000) / 1000 });
+    if (results.length === limit) break;
+  }
+  return { results };
+}
+
 function scoreSentences(
   sections: readonly IndexedSection[],
-  words: ReadonlyMap<IndexedSection, number>,
-  cosines: Float64Array,
+  { question, hits, cosines }: { question: string; hits: readonly Hit[]; cosines: Float64Array },
 ): Sentence[] {
+  const words = new Map(hits.map(({ section, score }) => [section, score]));
+  const holdsAnswer = answerAskedFor(question) ?? (() => false);
   const plain = sections.flatMap((section) => section.sentences.map((_, place) => ({ section, place })));
   const scores = fuse(
     [
@@ -59,7 +87,9 @@ function scoreSentences(
   );
   return plain.map((sentence, index) => ({
     ...sentence,
-    score: scores[index] ?? 0,
+    score:
+      (scores[index] ?? 0) +
+      (holdsAnswer(sentence.section.sentences[sentence.place]?.text ?? '') ? ANSWER_ADDS : 0),
     cosine: cosines[index] ?? 0,
   }));
 }

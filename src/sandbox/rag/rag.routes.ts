@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import { z } from 'zod';
 import { readQuery } from '../http/read-input.js';
-import { answerByMeaning } from './answer-by-meaning.js';
+import { answerByMeaning, searchByMeaning } from './answer-by-meaning.js';
 import { answerQuestion, searchPassages } from './answer-question.js';
 import type { Knowledge } from './knowledge.js';
 import type { SentenceVectors } from './sentence-vectors.js';
@@ -17,9 +17,13 @@ export function createRagRoutes(knowledge: Knowledge, vectors: SentenceVectors |
     const cosines = await vectors?.cosines(q);
     ctx.body = cosines === undefined ? answerQuestion(knowledge, q) : answerByMeaning(knowledge, q, cosines);
   });
-  router.get('/search', (ctx) => {
+  router.get('/search', async (ctx) => {
     const { q, limit } = readQuery(ctx, SearchQuery);
-    ctx.body = searchPassages(knowledge, q, limit);
+    const cosines = await vectors?.cosines(q);
+    ctx.body =
+      cosines === undefined
+        ? searchPassages(knowledge, q, limit)
+        : searchByMeaning(knowledge, { query: q, limit }, cosines);
   });
   return router;
 }
