@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow } from './files-below.mjs';
 import { withLock } from './lock.mjs';
 
 const SOURCES = ['src/console', 'src/contracts'];
-const SETTINGS = ['package-lock.json', 'scripts/vite.config.mjs'];
+const SETTINGS = ['package-lock.json', 'scripts/vite.config.mjs', 'scripts/vite.run-file.config.mjs'];
 const VITE_TIMEOUT_MS = 3 * 60_000;
 
 /** Builds the console into `dist/console` when what it is made of has changed, whether the service is compiled or not. */
@@ -39,8 +39,17 @@ export function placeConsole(root, outDir) {
 function runVite(root, outDir) {
   console.error('Building the console ...');
   const hash = hashOfInputs(root);
+  build(root, 'vite.config.mjs', outDir);
+  const alone = `${outDir}.run-file`;
+  build(root, 'vite.run-file.config.mjs', alone);
+  copyFileSync(join(alone, 'run-file.html'), join(outDir, 'run-file.html'));
+  rmSync(alone, { recursive: true });
+  writeFileSync(join(outDir, '.stamp'), hash);
+}
+
+function build(root, config, outDir) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const args = ['build', '--config', join(root, 'scripts', 'vite.config.mjs'), '--outDir', outDir];
+  const args = ['build', '--config', join(root, 'scripts', config), '--outDir', outDir];
   const run = spawnSync(process.execPath, [vite, ...args], {
     cwd: root,
     // Vite's development build of React would be taken where this is set to anything else, as tests do.
@@ -49,7 +58,6 @@ function runVite(root, outDir) {
     timeout: VITE_TIMEOUT_MS,
   });
   if (run.status !== 0) throw new Error('The console could not be built (see above).');
-  writeFileSync(join(outDir, '.stamp'), hash);
 }
 
 function hashOfInputs(root) {

@@ -32,6 +32,17 @@ export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
   for (const listener of listeners) listener();
 }
 
+/** The address of this page with another end behind the `#`; `<base>` would lead a relative one elsewhere. */
+export function hereAt(hash: string): string {
+  return location.href.replace(/#.*$/, '') + hash;
+}
+
+/** Changes only what stands behind the `#`, which a page that was opened from a disk may do too. */
+export function goToHash(hash: string): void {
+  history.replaceState(null, '', hereAt(hash));
+  for (const listener of listeners) listener();
+}
+
 /** What a link needs: an address that also opens in a new tab, and a click that stays in the page. */
 export function linkTo(path: string): { href: string; onClick: (event: MouseEvent) => void } {
   return {

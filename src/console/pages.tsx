@@ -25,8 +25,23 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(async () => ({ default: (await import('./graph/GraphPage.js')).GraphPage })),
   },
   {
+    section: 'game',
+    name: 'Matches',
+    Page: lazy(async () => ({ default: (await import('./matches/MatchesPage.js')).MatchesPage })),
+  },
+  {
     section: 'tools',
     name: 'Tools',
     Page: lazy(async () => ({ default: (await import('./tools/ToolsPage.js')).ToolsPage })),
+  },
+  {
+    section: 'evals',
+    name: 'Evals',
+    Page: lazy(async () => ({ default: (await import('./evals/EvalsPage.js')).EvalsPage })),
+  },
+  {
+    section: 'ops',
+    name: 'Operations',
+    Page: lazy(async () => ({ default: (await import('./operations/OperationsPage.js')).OperationsPage })),
   },
 ];

@@ -18,6 +18,7 @@ test('with nothing set the service runs on its embedded defaults, for this machi
     logLevel: 'info',
     anonymousUser: '1',
     allowedOrigins: [],
+    evalsFolder: 'evals/out',
     runs: { maxRunning: 32, maxQueued: 1000, timeoutMs: 60_000, leaseMs: 10_000, maxAttempts: 3 },
     toolTimeoutMs: 8_000,
     drainMs: 10_000,

@@ -73,6 +73,7 @@ export const Environment = z.object({
     })
     .transform((caps) => Object.fromEntries(caps.map(([tool = '', cap]) => [tool, Number(cap)])))
     .optional(),
+  EVALS_REPORTS: z.string().default('evals/out'),
   LINK_HOSTS: z.string().default('veze.io,www.veze.io,helm.veze.io'),
   DRAIN_MS: milliseconds.default(10_000),
   ...PLANNER_ENVIRONMENT,
@@ -108,6 +109,8 @@ export interface Config {
   unkeyedServices: ServiceName[];
   /** The hosts that replies may link to; links to any other are taken out. */
   linkHosts: string[];
+  /** Where runs of the evals leave their reports. */
+  evalsFolder: string;
   toolTimeoutMs: number;
   /** Undefined: the rules plan alone. */
   model: ModelSettings | undefined;
@@ -159,6 +162,7 @@ function toConfig(e: Environment): Config {
     writeCaps: { ...WRITE_CAPS, ...e.WRITE_CAPS },
     unkeyedServices: e.UNKEYED_SERVICES,
     linkHosts: splitList(e.LINK_HOSTS),
+    evalsFolder: e.EVALS_REPORTS,
     toolTimeoutMs: e.TOOL_TIMEOUT_MS,
     drainMs: e.DRAIN_MS,
     planner: toPlannerSettings(e),

@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   approval_expired: 409,
   approval_stale: 409,
   cannot_fork: 409,
+  run_unfinished: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
   internal_error: 500,

@@ -10,6 +10,7 @@ import { forgetOldMatches } from '../store/game-matches.js';
 import { createShardRows, holdShards, leaveGame, releaseShards } from '../store/game-shards.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { createShardHolding, type ShardHolding } from './delivery/hold-shards.js';
+import { createDeadLetters } from './dead-letters.js';
 import type { Game } from './game.js';
 import { createGameView } from './game-view.js';
 import { createStreamReading, type StreamReading } from './intake/read-streams.js';
@@ -70,8 +71,10 @@ export function createGame(deps: GameDeps): GameService {
     forgetAllOld(deps).catch(deps.notes.away);
   };
   let forgetting: NodeJS.Timeout | undefined;
+  const submit = createSubmit(deps, streams, playing);
   return {
-    submit: createSubmit(deps, streams, playing),
+    submit,
+    ...createDeadLetters(deps.pool, submit),
     ...createGameView({ ...deps, shardCount: deps.settings.shards }, playing.shards),
     askNothingMore: playing.askNothingMore,
     async start() {

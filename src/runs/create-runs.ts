@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drawChain } from '../../graphs/draw-chain.js';
 import type { JsonValue } from '../contracts/json.js';
-import type { ForkSummary, MessageView } from '../contracts/run.js';
+import type { RunOperations } from '../contracts/operations.js';
+import type { MessageView } from '../contracts/run.js';
 import type { Approval } from '../contracts/approval.js';
 import { AppError } from '../core/errors.js';
 import { listApprovals } from '../store/approvals.js';
 import { listEffects } from '../store/effects.js';
-import { listForks } from '../store/forks.js';
+import { lookAtRecord } from '../store/operations.js';
 import { listEvents } from '../store/run-events.js';
 import { hasEnded } from '../store/runs.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
@@ -17,7 +18,7 @@ import { readAnswerInWords } from './answer-in-words.js';
 import { callToolForPerson } from './call-tool-for-person.js';
 import { askForStrategy } from './ask-for-strategy.js';
 import { cancelRun, findOwnRun } from './cancel-run.js';
-import { acceptFork } from './forks/accept-fork.js';
+import { createForking } from './forks/create-forking.js';
 import { takeIn } from './take-in.js';
 import { rateRun } from './rate-run.js';
 import { awaitReply, followRun } from './follow-run.js';
@@ -26,7 +27,7 @@ import { createRunEngine, type RunEngine, type RunsDeps } from './run-engine.js'
 import { orUnavailable } from './or-unavailable.js';
 import { NO_MEMORIES, type RunMemories } from './run-memories.js';
 import { revealToOwner } from './reveal-to-owner.js';
-import type { Accepted, AcceptRequest, ForkCall, PageRequest, Runs } from './runs.js';
+import type { Accepted, AcceptRequest, PageRequest, Runs } from './runs.js';
 
 /** `Runs`, and how to start and stop the machinery behind it. */
 export interface RunsService extends Runs {
@@ -64,7 +65,7 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
     follow,
     result: (runId, signal) => awaitReply(follow(runId, { after: 0, signal })),
     get: (runId, userId) => orUnavailable(findOwnRun(deps, runId, userId)),
-    ...forking(deps, engine, atWork),
+    ...createForking(deps, engine, () => (atWork(), assertRoom(deps, engine), traceparentOf(deps))),
     cancel: (runId, userId) => orUnavailable(cancelRun(deps, engine, { runId, userId, reason: 'user' })),
     ...createLists(deps),
     rate: (feedback) => rateRun(deps.pool, feedback),
@@ -73,47 +74,17 @@ function createPlainRuns(deps: RunsDeps, engine: RunEngine): RunsService {
       return answer(deps, engine, request);
     },
     ...ownMemories(deps),
+    operations: () => orUnavailable(operations(deps, engine)),
     drawGraph: (mode) => drawChain(mode, engine.chains[mode]),
     callTool: (call) => callTool(deps, engine, call),
     start: () => engine.supervisor.start(),
-    async drain(graceMs) {
+    drain: (graceMs) => {
       stopping = true;
-      await drain(engine, graceMs);
+      return drain(engine, graceMs);
     },
     queueDepth: () => engine.queue.depth(),
     running: () => engine.queue.running(),
   };
-}
-
-function forking(
-  deps: RunsDeps,
-  engine: RunEngine,
-  atWork: () => void,
-): Pick<Runs, 'fork' | 'listForks' | 'listPrompts'> {
-  return {
-    async fork(request) {
-      atWork();
-      return fork(deps, engine, request);
-    },
-    listForks: (runId, userId) => orUnavailable(listOwnForks(deps, runId, userId)),
-    listPrompts: () => [...(deps.planner.prompts?.texts ?? [])].map(([file, text]) => ({ file, text })),
-  };
-}
-
-async function fork(deps: RunsDeps, engine: RunEngine, request: ForkCall): Promise<Accepted> {
-  assertRoom(deps, engine);
-  const traced = { scopes: ALL_SCOPES, ...request, traceparent: traceparentOf(deps) };
-  const { toolsOf, plan } = engine;
-  const run = await orUnavailable(
-    acceptFork({ pool: deps.pool, planner: deps.planner, toolsOf, maxSteps: plan.maxSteps }, traced),
-  );
-  takeIn(engine, { runId: run.runId, sessionId: run.runId });
-  return { runId: run.runId, sessionId: run.sessionId };
-}
-
-async function listOwnForks(deps: RunsDeps, runId: string, userId: string): Promise<ForkSummary[]> {
-  await findOwnRun(deps, runId, userId);
-  return listForks(deps.pool, runId, userId);
 }
 
 function assertRoom({ settings }: RunsDeps, { queue }: RunEngine): void {
@@ -166,6 +137,10 @@ async function answer(deps: RunsDeps, engine: RunEngine, request: AnswerRequest)
 /** The trace of the request that is being served. */
 function traceparentOf({ telemetry }: RunsDeps): string | null {
   return telemetry?.traceparent() ?? null;
+}
+
+async function operations({ pool }: RunsDeps, { queue }: RunEngine): Promise<RunOperations> {
+  return { ...(await lookAtRecord(pool)), queue: { waiting: queue.depth(), running: queue.running() } };
 }
 
 function ownMemories(

@@ -3,6 +3,7 @@ import type { EffectView } from '../contracts/effect.js';
 import type { GraphView } from '../contracts/graph-view.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { MemoryKind, MemoryView } from '../contracts/memory.js';
+import type { RunOperations } from '../contracts/operations.js';
 import type { MultitaskStrategy, Reply } from '../contracts/chat.js';
 import type { Mode } from '../contracts/mode.js';
 import type { ForkEdit, PromptText } from '../contracts/fork.js';
@@ -100,6 +101,8 @@ export interface Runs {
   editMemory(userId: string, edit: { id: string; text: string }): Promise<MemoryView>;
   /** The state graph that the runs of a mode go through. */
   drawGraph(mode: Mode): Promise<GraphView>;
+  /** How the service fares, for operators: nothing that anybody said. */
+  operations(): Promise<RunOperations>;
   /** Runs one tool for a person, outside any conversation, through the same gate as a plan's steps. */
   callTool(request: {
     tool: string;

@@ -18,7 +18,7 @@ test('a message is answered with its reply, its session and its run', async () =
       userId: '7',
       message: 'buy nebula skin',
       strategy: 'enqueue',
-      scopes: ['copilot.read', 'copilot.exec', 'copilot.game'],
+      scopes: ['copilot.read', 'copilot.exec', 'copilot.game', 'copilot.ops'],
     },
   ]);
 });
@@ -39,7 +39,7 @@ test('who names no user is the anonymous one, no mode is support, and a session 
       message: 'hi',
       sessionId: '42',
       strategy: 'reject',
-      scopes: ['copilot.read', 'copilot.exec', 'copilot.game'],
+      scopes: ['copilot.read', 'copilot.exec', 'copilot.game', 'copilot.ops'],
     },
   ]);
 });

@@ -16,6 +16,8 @@ export interface ConsoleAsset {
 export interface ConsoleFiles {
   /** The page with its `<base>`, where one is needed; `base` must be harmless in an attribute. */
   page(base: string): Promise<string>;
+  /** The template of the page that shows one run by itself. */
+  runFile(): Promise<string>;
   /** Undefined where there is no such part. */
   asset(name: string): Promise<ConsoleAsset | undefined>;
 }
@@ -45,6 +47,10 @@ export function createConsoleFiles(folder = findFolder()): ConsoleFiles {
       });
       return base === '' ? html : html.replace('<head>', `<head>\n<base href="${base}">`);
     },
+    runFile: () =>
+      readFile(join(folder, 'run-file.html'), 'utf8').catch((error: unknown) =>
+        Promise.reject(notBuilt(error)),
+      ),
     async asset(name) {
       names ??= listAssets(folder);
       if (!(await names).has(name)) return undefined;

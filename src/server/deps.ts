@@ -24,7 +24,7 @@ export interface RunsOn {
 }
 
 export interface ServerDeps {
-  config: Pick<Config, 'host' | 'port' | 'anonymousUser' | 'allowedOrigins'>;
+  config: Pick<Config, 'host' | 'port' | 'anonymousUser' | 'allowedOrigins' | 'evalsFolder'>;
   runs: Runs;
   game: Game;
   services: ServicesView;

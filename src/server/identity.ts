@@ -18,8 +18,8 @@ export function callerOfQuery(ctx: Context, anonymousUser: string): string {
   return callerOf(parse(UserQuery, ctx.query).user_id, anonymousUser);
 }
 
-/** `copilot.game` is for game servers: they speak of the matches of all players. */
-const SCOPES = ['copilot.read', 'copilot.exec', 'copilot.game'] as const;
+/** `copilot.game` is for game servers: they speak of the matches of all players; `copilot.ops` for who looks after the service. */
+const SCOPES = ['copilot.read', 'copilot.exec', 'copilot.game', 'copilot.ops'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /**

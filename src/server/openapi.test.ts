@@ -23,7 +23,7 @@ const Document = z.object({
 
 function allRoutes() {
   return createRoutes({
-    config: { host: '', port: 0, anonymousUser: '1', allowedOrigins: [] },
+    config: { host: '', port: 0, anonymousUser: '1', allowedOrigins: [], evalsFolder: '' },
     runs: createScriptedRuns(),
     game: NO_GAME,
     services: { tools: TEST_TOOLS, health: () => Promise.reject(new Error('not asked')) },

@@ -44,7 +44,7 @@ test.each(['/health', '/ready', '/actions', '/openapi.json', '/chat', '/.veze/se
 );
 
 test.each([
-  [undefined, ['copilot.read', 'copilot.exec', 'copilot.game']],
+  [undefined, ['copilot.read', 'copilot.exec', 'copilot.game', 'copilot.ops']],
   ['copilot.exec,copilot.read', ['copilot.read', 'copilot.exec']],
   [' copilot.read  admin root', ['copilot.read']],
 ])('with the scopes %j a message is accepted with %j', async (header, scopes) => {

@@ -69,7 +69,13 @@ export async function openDoor(
   const metrics = createMetrics({ processMetrics: false });
   const readiness: Readiness = { ready: true, checks: { store: 'ok' } };
   const server = createServer({
-    config: { host: '127.0.0.1', port: 0, anonymousUser: '1', allowedOrigins: ['https://helm.veze.example'] },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      anonymousUser: '1',
+      allowedOrigins: ['https://helm.veze.example'],
+      evalsFolder: '',
+    },
     services: { tools: TEST_TOOLS, health: async () => TEST_HEALTH },
     allowedTools: { helm: ['orders.get'], support: ['orders.get', 'email.send'], player: [] },
     metrics,

@@ -170,6 +170,7 @@ export function createScriptedRuns(script: Script = {}): ScriptedRuns {
     addMemory: () => Promise.reject(new Error('not scripted')),
     editMemory: () => Promise.reject(new Error('not scripted')),
     listEffects: async (userId, { limit }) => (script.effects?.(userId) ?? []).slice(0, limit),
+    operations: () => Promise.reject(new Error('not scripted')),
     drawGraph: async (mode) => ({
       mode,
       nodes: [

@@ -10,6 +10,9 @@ const PAGES = [
   ['chat', 'What can we solve?'],
   ['graph', 'State graph'],
   ['tools', 'Connected services'],
+  ['game', 'Matches'],
+  ['evals', 'Evals'],
+  ['ops', 'Operations'],
 ] as const;
 
 /** What a page may have sent for its first sight, compressed. */

@@ -20,7 +20,7 @@ export function Canvas({ children, ...drawing }: CanvasProps): ReactNode {
       preventScrolling={false}
     >
       {children}
-      <Controls showInteractive={false} />
+      <Controls showInteractive={false} orientation="horizontal" />
     </ReactFlow>
   );
 }

@@ -5,7 +5,7 @@ import type { Change } from '../run-view/diff.js';
 /** What is different between two values, a line for each place. */
 export function ChangeList({ changes }: { changes: readonly Change[] }): ReactNode {
   return (
-    <ul className="changes">
+    <ul className="changes" tabIndex={0} aria-label="What is different">
       {changes.map((change) => (
         <ChangeLine key={change.path} change={change} />
       ))}

@@ -1,22 +1,23 @@
-import { useMemo, type ReactNode } from 'react';
+import { memo, useContext, useDeferredValue, useMemo, type ReactNode } from 'react';
 import type { GraphView } from '../../contracts/graph-view.js';
 import type { RunView } from '../../contracts/run.js';
 import { Comparison } from '../fork/Comparison.js';
 import { ForkList } from '../fork/ForkList.js';
 import { ForkPanel } from '../fork/ForkPanel.js';
-import { addressOf, linkTo } from '../navigation.js';
 import { graphAt } from '../run-view/graph-at.js';
-import { graphAsMermaid, planAsMermaid } from '../run-view/mermaid.js';
+import { planAsMermaid } from '../run-view/mermaid.js';
 import { planAt } from '../run-view/plan-at.js';
-import { ago, duration } from '../time.js';
+import { ExportBar } from '../export/ExportBar.js';
 import { CopyButton } from './CopyButton.js';
+import { EmbeddedRuns } from './embedded-runs.js';
 import { PlanGraph } from './PlanGraph.js';
+import { RunHead } from './RunHead.js';
 import { Scrubber } from './Scrubber.js';
 import { StateGraph } from './StateGraph.js';
 import { StatePanel } from './StatePanel.js';
 import { Timeline } from './Timeline.js';
 import { useRun, type FollowedRun } from './use-run.js';
-import { useStep, type Stepper } from './use-step.js';
+import { useStep } from './use-step.js';
 
 /** One run: its graph, plan, timeline and state, all at the same step. */
 export function RunPage({ runId }: { runId: string }): ReactNode {
@@ -35,30 +36,32 @@ interface RunProps {
 
 function Run({ followed, run, graph }: RunProps): ReactNode {
   const { events, live, lost } = followed;
-  const stepper = useStep(run.run_id, events, live);
+  const isSaved = useContext(EmbeddedRuns) !== null;
+  const stepper = useStep(events, live);
+  // What takes long to draw follows when the browser has time for it; the scrubber and the graph wait for nothing.
+  const settled = useDeferredValue(stepper.step);
+  const { show } = stepper;
   const at = useMemo(() => graphAt(graph, events, stepper.step), [graph, events, stepper.step]);
   return (
     <>
-      <RunHead run={run} live={live} lost={lost} />
+      <RunHead run={run} live={live} lost={lost}>
+        {!isSaved && <ForkList runId={run.run_id} />}
+      </RunHead>
       {run.fork !== null && (
         <Comparison origin={run.fork} onStep={stepper.show} {...{ graph, events, live }} />
       )}
       <StateGraph graph={graph} at={at} />
       <Scrubber events={events} stepper={stepper} live={live} />
-      <PlanSection {...{ events, stepper }} />
+      <PlanSection {...{ events, step: settled }} />
       <section className="card" aria-label="Timeline">
         <h2>Timeline</h2>
-        <Timeline events={events} stepper={stepper} />
+        <Timeline {...{ events, step: settled, show }} />
       </section>
-      <StatePanel events={events} stepper={stepper} />
-      {isForkable(run, live) && <ForkPanel key={run.run_id} {...{ run, events }} step={stepper.step} />}
-      <p className="row">
-        <CopyButton label="Copy graph as Mermaid" text={() => graphAsMermaid(graph, at)} />
-        <CopyButton
-          label="Copy link to this step"
-          text={() => addressOf(`graph/runs/${run.run_id}#${stepper.step}`)}
-        />
-      </p>
+      <StatePanel {...{ events, step: settled }} />
+      {!isSaved && isForkable(run, live) && (
+        <ForkPanel key={run.run_id} {...{ run, events }} step={stepper.step} />
+      )}
+      <ExportBar {...{ run, graph, at, live, isSaved }} step={stepper.step} />
     </>
   );
 }
@@ -68,8 +71,13 @@ function isForkable({ source }: RunView, live: boolean): boolean {
   return !live && source === 'chat';
 }
 
-function PlanSection({ events, stepper }: { events: FollowedRun['events']; stepper: Stepper }): ReactNode {
-  const plan = useMemo(() => planAt(events, stepper.step), [events, stepper.step]);
+interface PlanSectionProps {
+  events: FollowedRun['events'];
+  step: number;
+}
+
+const PlanSection = memo(function PlanSection({ events, step }: PlanSectionProps): ReactNode {
+  const plan = useMemo(() => planAt(events, step), [events, step]);
   return (
     <section className="card" aria-label="Plan">
       <div className="row">
@@ -91,33 +99,4 @@ function PlanSection({ events, stepper }: { events: FollowedRun['events']; stepp
       )}
     </section>
   );
-}
-
-function RunHead({ run, live, lost }: { run: RunView; live: boolean; lost: boolean }): ReactNode {
-  const { model_usage: usage } = run;
-  const took =
-    run.started_at !== null &&
-    run.finished_at !== null &&
-    Date.parse(run.finished_at) - Date.parse(run.started_at);
-  return (
-    <div className="run-head">
-      <h1>{run.message === '' ? 'Answer to a question' : run.message}</h1>
-      <p className="quiet row">
-        <span className={`status-tag ${live ? 'running' : run.status}`}>{live ? 'live' : run.status}</span>
-        <span>{run.mode}</span>
-        {run.dry_run && <span className="tag">{run.fork === null ? 'rehearsal' : 'fork'}</span>}
-        {took !== false && <span>{duration(took)}</span>}
-        {run.attempt > 1 && <span className="tag write">attempt {run.attempt}</span>}
-        {usage.calls > 0 && (
-          <span>
-            {usage.calls} model calls, {usage.input_tokens + usage.output_tokens} tokens
-          </span>
-        )}
-        <span title={new Date(run.created_at).toLocaleString()}>{ago(run.created_at)}</span>
-        <a {...linkTo(`graph?mode=${run.mode}`)}>graph of {run.mode}</a>
-        {lost && <span className="problem">Connection lost, coming back …</span>}
-      </p>
-      <ForkList runId={run.run_id} />
-    </div>
-  );
-}
+});

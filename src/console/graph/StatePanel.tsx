@@ -1,22 +1,19 @@
-import { useMemo, useState, type ReactNode } from 'react';
-import { JsonValue } from '../../contracts/json.js';
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import type { JsonValue } from '../../contracts/json.js';
 import type { RunEvent } from '../../contracts/run-event.js';
 import { diff } from '../run-view/diff.js';
 import { stateAt } from '../run-view/state-at.js';
 import { ChangeList } from './ChangeList.js';
-import type { Stepper } from './use-step.js';
 
 const VIEWS = ['changes', 'event', 'state'] as const;
 
-/** The event of the step, the state behind it, and what is different from another step: the one before, unless chosen. */
-export function StatePanel({
-  events,
-  stepper,
-}: {
+interface StatePanelProps {
   events: readonly RunEvent[];
-  stepper: Stepper;
-}): ReactNode {
-  const { step } = stepper;
+  step: number;
+}
+
+/** The event of the step, the state behind it, and what is different from another step: the one before, unless chosen. */
+export const StatePanel = memo(function StatePanel({ events, step }: StatePanelProps): ReactNode {
   const [view, setView] = useState<(typeof VIEWS)[number]>('changes');
   const [other, setOther] = useState<number>();
   const base = Math.min(other ?? Math.max(0, step - 1), events.length);
@@ -54,7 +51,7 @@ export function StatePanel({
       <StateView {...{ view, events, base, step }} />
     </section>
   );
-}
+});
 
 interface StateViewProps {
   view: (typeof VIEWS)[number];
@@ -83,5 +80,5 @@ function StateView({ view, events, base, step }: StateViewProps): ReactNode {
 
 /** As it would be written down; what is undefined is left out. */
 function toJson(value: unknown): JsonValue {
-  return JsonValue.parse(JSON.parse(JSON.stringify(value)));
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
 }

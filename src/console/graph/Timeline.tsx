@@ -1,14 +1,20 @@
-import { useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import type { RunEvent } from '../../contracts/run-event.js';
 import { spanOf, timelineAt, type Bar } from '../run-view/timeline.js';
 import { duration } from '../time.js';
 import type { Stepper } from './use-step.js';
 
+interface TimelineProps {
+  events: readonly RunEvent[];
+  step: number;
+  show: Stepper['show'];
+}
+
 /** What took time, one line each; a click shows the step with which it began. */
-export function Timeline({ events, stepper }: { events: readonly RunEvent[]; stepper: Stepper }): ReactNode {
-  const bars = useMemo(() => timelineAt(events, stepper.step), [events, stepper.step]);
+export const Timeline = memo(function Timeline({ events, step, show }: TimelineProps): ReactNode {
+  const bars = useMemo(() => timelineAt(events, step), [events, step]);
   const span = spanOf(events);
-  const now = events[stepper.step - 1];
+  const now = events[step - 1];
   const at = now === undefined ? 0 : spanOf([...events.slice(0, 1), now]);
   if (bars.length === 0) return <p className="quiet">Nothing has begun at this step.</p>;
   return (
@@ -16,7 +22,7 @@ export function Timeline({ events, stepper }: { events: readonly RunEvent[]; ste
       <ol>
         {bars.map((bar) => (
           <li key={bar.id}>
-            <button type="button" className="bar-line" onClick={() => stepper.show(bar.seq)}>
+            <button type="button" className="bar-line" onClick={() => show(bar.seq)}>
               <span className={`bar-name ${bar.kind}`}>{bar.label}</span>
               <span className="bar-track">
                 <i className={`bar ${bar.kind} ${bar.outcome}`} style={edgesOf(bar, at, span)} />
@@ -32,7 +38,7 @@ export function Timeline({ events, stepper }: { events: readonly RunEvent[]; ste
       </p>
     </div>
   );
-}
+});
 
 function edgesOf({ from, to }: Bar, now: number, span: number): { left: string; width: string } {
   const width = Math.max(0, (to ?? now) - from);

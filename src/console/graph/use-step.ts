@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RunEvent } from '../../contracts/run-event.js';
-import { goTo, usePlace } from '../navigation.js';
+import { goToHash, usePlace } from '../navigation.js';
 
 export interface Stepper {
   /** How many events have happened at what is shown. */
@@ -17,36 +17,32 @@ const SHORTEST_MS = 60;
 const LONGEST_MS = 700;
 
 /** The step of a run that is shown. It begins with the one the address names; the address follows it when it stands still. */
-export function useStep(runId: string, events: readonly RunEvent[], live: boolean): Stepper {
+export function useStep(events: readonly RunEvent[], live: boolean): Stepper {
   const { hash } = usePlace();
   const [chosen, setChosen] = useState(() => stepOf(hash));
   const [playing, setPlaying] = useState(false);
   const step = Math.min(chosen ?? events.length, events.length);
 
   useAddress({
-    runId,
     hash,
     wanted: chosen === null ? '' : `#${step}`,
     still: !playing && !(live && events.length === 0),
     setChosen,
   });
-  useEffect(() => {
-    if (!playing) return;
-    if (step >= events.length) {
-      if (!live) setPlaying(false);
-      return;
-    }
-    const timer = setTimeout(() => setChosen(step + 1), gapBehind(events, step));
-    return () => clearTimeout(timer);
-  }, [playing, step, events, live]);
+  usePlaying({ playing, step, events, live, setPlaying, setChosen });
+  const last = events.length;
+  const show = useCallback(
+    (wanted: number) => {
+      setPlaying(false);
+      setChosen(within(wanted, last));
+    },
+    [last],
+  );
 
   return {
     step,
     playing,
-    show: (wanted) => {
-      setPlaying(false);
-      setChosen(within(wanted, events.length));
-    },
+    show,
     // Keys come faster than the page is drawn.
     move: (by) => {
       setPlaying(false);
@@ -57,6 +53,28 @@ export function useStep(runId: string, events: readonly RunEvent[], live: boolea
       setPlaying(!playing);
     },
   };
+}
+
+interface Playing {
+  playing: boolean;
+  step: number;
+  events: readonly RunEvent[];
+  live: boolean;
+  setPlaying: (playing: boolean) => void;
+  setChosen: (step: number) => void;
+}
+
+/** Goes on by itself while it is played; at the end of a run that goes on it waits for more. */
+function usePlaying({ playing, step, events, live, setPlaying, setChosen }: Playing): void {
+  useEffect(() => {
+    if (!playing) return;
+    if (step >= events.length) {
+      if (!live) setPlaying(false);
+      return;
+    }
+    const timer = setTimeout(() => setChosen(step + 1), gapBehind(events, step));
+    return () => clearTimeout(timer);
+  }, [playing, step, events, live, setPlaying, setChosen]);
 }
 
 /** Behind the last event is where a run that goes on is followed. */
@@ -76,7 +94,6 @@ function gapBehind(events: readonly RunEvent[], step: number): number {
 }
 
 interface Address {
-  runId: string;
   hash: string;
   wanted: string;
   /** Nothing is being played or waited for. */
@@ -85,7 +102,7 @@ interface Address {
 }
 
 /** Keeps the address and the step at one; whichever changes takes the other along. */
-function useAddress({ runId, hash, wanted, still, setChosen }: Address): void {
+function useAddress({ hash, wanted, still, setChosen }: Address): void {
   const written = useRef(hash);
   // A link to another step of the same run changes nothing but the hash.
   useEffect(() => {
@@ -98,8 +115,8 @@ function useAddress({ runId, hash, wanted, still, setChosen }: Address): void {
     if (!still || wanted === written.current) return;
     const timer = setTimeout(() => {
       written.current = wanted;
-      goTo(`graph/runs/${runId}${wanted}`, 'replace');
+      goToHash(wanted);
     }, 150);
     return () => clearTimeout(timer);
-  }, [runId, wanted, still]);
+  }, [wanted, still]);
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { ConsoleFiles } from '../console-files.js';
 import type { Door } from '../deps.js';
-import { RunParams } from '../params.js';
+import { MatchParams, RunParams } from '../params.js';
 import { prefixOf } from '../prefix.js';
 import type { Route } from '../route.js';
 import { pagePolicy } from '../security-headers.js';
@@ -11,7 +11,11 @@ const PAGES = [
   { path: '/chat', summary: 'The chat page: conversations, and the one that is had' },
   { path: '/graph', summary: 'The graph page: the state graph of a mode, and the runs to look at' },
   { path: '/graph/runs/:id', summary: 'One run in its graph', params: RunParams },
+  { path: '/game', summary: 'The matches page' },
+  { path: '/game/matches/:id', summary: 'One match on a time axis', params: MatchParams },
   { path: '/tools', summary: 'The tools page: the services with their tools, which can be run' },
+  { path: '/evals', summary: 'The evals page' },
+  { path: '/ops', summary: 'The operations page' },
 ];
 
 export function createPageRoutes(door: Door, files: ConsoleFiles): Route[] {

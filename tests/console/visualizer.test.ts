@@ -1,0 +1,238 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { uuidv7 } from '../../src/core/ids.js';
+import { findChromium } from '../../src/testing/find-chromium.js';
+import { longRun } from '../../src/testing/long-run.js';
+import { createTestSchema, type TestSchema } from '../../src/testing/servers.js';
+import { launchChromium } from './chromium.js';
+import { BUILD_MS, ON_PHONE, startConsole, type ConsoleRig } from './console-rig.js';
+import { findFaults } from './find-faults.js';
+import { insertRun } from './insert-run.js';
+
+const Ran = z.object({ run_id: z.string() });
+const Events = z.object({ events: z.array(z.object({ type: z.string(), seq: z.int() })) });
+
+describe.runIf(findChromium())('the visualizer in a browser', { timeout: 60_000 }, () => {
+  let schema: TestSchema;
+  let rig: ConsoleRig;
+  beforeAll(async () => {
+    schema = await createTestSchema(inject('embeddedDatabaseUrl'));
+    rig = await startConsole({ DATABASE_URL: schema.url });
+  }, BUILD_MS);
+  afterAll(async () => {
+    await rig.close();
+    await schema.drop();
+  });
+
+  const say = async (message: string, mode = 'support'): Promise<string> =>
+    Ran.parse(await rig.post('chat', { user_id: 1, mode, message })).run_id;
+  const eventsOf = async (runId: string): Promise<z.infer<typeof Events>['events']> => {
+    const response = await fetch(`${rig.url}/runs/${runId}/events?user_id=1`, {
+      headers: { accept: 'application/json' },
+    });
+    return Events.parse(await response.json()).events;
+  };
+  const stepShown = (page: Page): Promise<string> => page.locator('.scrubber output b').innerText();
+
+  test('a run is scrubbed with the keys, and its address names the step', async () => {
+    const runId = await say('where is order 123');
+    const { length } = await eventsOf(runId);
+    await using opened = await rig.open(`graph/runs/${runId}`);
+    const { page } = opened;
+    await page.locator('[data-status="done"]').first().waitFor();
+    expect(await stepShown(page)).toBe(`${length} / ${length}`);
+
+    await page.keyboard.press('Home');
+    expect(await stepShown(page)).toBe(`0 / ${length}`);
+    expect(await page.locator('.state-node[data-status="idle"]').count()).toBeGreaterThan(8);
+    for (let at = 0; at < 3; at += 1) await page.keyboard.press('ArrowRight');
+    expect(await stepShown(page)).toBe(`3 / ${length}`);
+    await page.waitForURL(`**/graph/runs/${runId}#3`);
+    expect(await findFaults(page)).toEqual([]);
+  });
+
+  test('a link to a step opens there', async () => {
+    const runId = await say('where is order 123');
+    const plan = (await eventsOf(runId)).find(({ type }) => type === 'plan.created')?.seq ?? 0;
+    await using opened = await rig.open(`graph/runs/${runId}#${plan}`);
+    const { page } = opened;
+    await page.getByText('plan of 1 steps').waitFor();
+    expect(await stepShown(page)).toMatch(new RegExp(`^${plan} /`));
+    await page.getByTestId('plan-graph').getByText('Look up order 123').waitFor();
+  });
+
+  test('a run is forked with an edited answer of a tool, and shown beside its parent', async () => {
+    const runId = await say('where is order 123');
+    const end = (await eventsOf(runId)).find(({ type }) => type === 'tool.finished')?.seq ?? 0;
+    await using opened = await rig.open(`graph/runs/${runId}#${end}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Fork this run' }).click();
+    const field = page.getByLabel('JSON of step 1: orders.get');
+    const answer = await field.inputValue();
+    await field.fill('{ "id": ');
+    await page.getByRole('button', { name: 'Rerun from there' }).click();
+    await page.getByRole('alert').getByText('This is no JSON').waitFor();
+    await field.fill(answer.replace(/"status": "\w+"/, '"status": "cancelled"'));
+    await page.getByRole('button', { name: 'Rerun from there' }).click();
+
+    const beside = page.getByRole('region', { name: 'Comparison with its parent' });
+    await beside.getByText('2 of 6 differ').waitFor();
+    const rows = beside.locator('.pairs > li');
+    expect(await rows.nth(0).innerText()).toMatch(/Step 1: orders\.get.*edited.*result\.status.*cancelled/s);
+    expect(await rows.nth(1).innerText()).toMatch(/Reply.*differs.*was cancelled/s);
+    expect(await rows.nth(2).innerText()).toContain('same');
+    await rows.nth(0).getByRole('button').click();
+    expect(await beside.getByRole('figure', { name: 'Parent' }).innerText()).toContain(`step ${end} of`);
+    expect(await findFaults(page)).toEqual([]);
+
+    await page.getByRole('link', { name: 'where is order 123' }).first().click();
+    await page.getByRole('link', { name: `another answer of step 1 at ${end}` }).waitFor();
+  });
+
+  test('a run that goes on is followed to its end', async () => {
+    const runId = await say('where is order 123');
+    const { length } = await eventsOf(runId);
+    await using opened = await rig.open(`graph/runs/${runId}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Fork this run' }).click();
+    await page.getByLabel('Text of the message').fill('hello');
+    await page.getByRole('button', { name: 'Rerun from there' }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(runId));
+    await page
+      .getByRole('region', { name: 'Comparison with its parent' })
+      .getByText(/^\d+ of \d+ differ$/)
+      .waitFor();
+    expect(await stepShown(page)).not.toBe(`${length} / ${length}`);
+    expect(await stepShown(page)).toMatch(/^(\d+) \/ \1$/);
+  });
+
+  test('a run that is nobody’s says so', async () => {
+    await using opened = await rig.open(`graph/runs/${uuidv7()}`, { tolerates: /404/ });
+    await opened.page.getByText('There is no such run.').waitFor();
+  });
+
+  test('fits a phone, with text that can be read', async () => {
+    const runId = await say('buy nebula skin', 'helm');
+    await using opened = await rig.open(`graph/runs/${runId}`, ON_PHONE);
+    const { page } = opened;
+    const router = page.getByTestId('state-graph').getByText('router');
+    await router.waitFor();
+    expect((await router.boundingBox())?.height).toBeGreaterThan(11);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    expect(await findFaults(page)).toEqual([]);
+  });
+
+  test('with 300 events and a plan of 40 steps answers within 200 ms', async () => {
+    const [runId, sessionId] = [uuidv7(), uuidv7()];
+    const events = longRun(runId, sessionId);
+    expect(events.length).toBeGreaterThanOrEqual(300);
+    await insertRun(schema.url, { runId, sessionId, message: 'look for forty products', events });
+    await using opened = await rig.open(`graph/runs/${runId}`);
+    const { page } = opened;
+    await page.getByTestId('plan-graph').getByText('40. Look for product number 40').waitFor();
+    await watchInteractions(page);
+    // Keys that mean nothing here tell what the machine itself takes.
+    for (let at = 0; at < 60; at += 1) await page.keyboard.press('q');
+    const idle = await interactionToNextPaint(page);
+    await page.keyboard.press('Home');
+    for (let at = 0; at < 60; at += 1) await page.keyboard.press('ArrowRight');
+    const slider = page.getByLabel('Step of the run');
+    for (const share of [0.9, 0.1, 0.5, 0.99, 0.3]) {
+      const box = await slider.boundingBox();
+      if (box === null) throw new Error('The slider is not shown');
+      await page.mouse.click(box.x + box.width * share, box.y + box.height / 2);
+    }
+    for (const view of ['state', 'event', 'changes'])
+      await page.getByRole('button', { name: view, exact: true }).click();
+    const busy = await interactionToNextPaint(page);
+    process.stdout.write(
+      `${events.length} events, ${busy.count} interactions, INP ${busy.ms} ms; of keys without a meaning ${idle.ms} ms\n`,
+    );
+    expect(busy.count).toBeGreaterThan(60);
+    expect(busy.ms - idle.ms).toBeLessThan(200);
+  });
+
+  test('a run saved as one file opens with the whole visualizer, and the service away', async () => {
+    const evil = 'where is order 123 </script><script>document.title="evil"</script>\u2028 <!-- x';
+    const runId = await say(evil);
+    await using opened = await rig.open(`graph/runs/${runId}`);
+    const saving = opened.page.waitForEvent('download');
+    await opened.page.getByRole('link', { name: 'Run as one HTML file' }).click();
+    const folder = await mkdtemp(join(tmpdir(), 'run-file-'));
+    const file = join(folder, (await saving).suggestedFilename());
+    await (await saving).saveAs(file);
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage({ offline: true });
+      const complaints: string[] = [];
+      page.on('console', (message) => complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('request', (request) => {
+        if (!request.url().startsWith('file:')) complaints.push(request.url());
+      });
+      await page.goto(`${pathToFileURL(file).href}#4`);
+      await page.getByTestId('state-graph').getByText('router').waitFor();
+      expect(await stepShown(page)).toMatch(/^4 \//);
+      await page.keyboard.press('ArrowRight');
+      expect(await stepShown(page)).toMatch(/^5 \//);
+      await page.waitForURL(/#5$/);
+      await page.keyboard.press('End');
+      await page.getByTestId('plan-graph').getByText('Look up order 123').waitFor();
+      expect(await page.title()).not.toBe('evil');
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('</script><script>');
+      expect(await page.getByRole('button', { name: 'Fork this run' }).count()).toBe(0);
+      expect(complaints).toEqual([]);
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('the graph is saved as a picture, and the conversation as a recording', async () => {
+    const runId = await say('where is order 123');
+    await using opened = await rig.open(`graph/runs/${runId}`);
+    const { page } = opened;
+    const saved = async (button: string): Promise<Buffer> => {
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: button }).click();
+      const chunks: Buffer[] = [];
+      for await (const chunk of await (await saving).createReadStream()) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    };
+    expect((await saved('Graph as SVG')).toString()).toContain('>commerce</text>');
+    const png = await saved('Graph as PNG');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.length).toBeGreaterThan(10_000);
+    const recording: unknown = JSON.parse((await saved('Save as eval case')).toString());
+    expect(recording).toMatchObject({
+      mode: 'support',
+      runs: [{ id: runId, message: 'where is order 123' }],
+    });
+  });
+});
+
+/** Has the page note how long each interaction takes to its next paint. */
+async function watchInteractions(page: Page): Promise<void> {
+  await page.evaluate(`
+    noted = new Map();
+    new PerformanceObserver((list) => {
+      for (const { interactionId: id, duration } of list.getEntries())
+        if (id > 0) noted.set(id, Math.max(duration, noted.get(id) ?? 0));
+    }).observe({ type: 'event', durationThreshold: 16 });`);
+}
+
+/** INP over what was done since it was asked last: the longest, less one for every fifty interactions. */
+async function interactionToNextPaint(page: Page): Promise<{ count: number; ms: number }> {
+  // Entries are handed out after the paint they end with.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 300)))');
+  const noted = z
+    .array(z.number())
+    .parse(await page.evaluate('(() => { const all = [...noted.values()]; noted.clear(); return all; })()'))
+    .sort((a, b) => b - a);
+  return { count: noted.length, ms: noted[Math.floor(noted.length / 50)] ?? 0 };
+}
