@@ -10,7 +10,7 @@ const PAGES = [
   ['chat', 'What can we solve?'],
   ['graph', 'State graph'],
   ['tools', 'Connected services'],
-  ['game', 'Matches'],
+  ['game', 'Your matches'],
   ['evals', 'Evals'],
   ['ops', 'Operations'],
 ] as const;
