@@ -9,6 +9,8 @@ export const PendingQuestion = z.object({
   /** What was understood so far. */
   slots: z.record(z.string(), JsonValue),
   choices: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** An offer: who says something else is not asked again. */
+  optional: z.literal(true).optional(),
 });
 export type PendingQuestion = z.infer<typeof PendingQuestion>;
 

@@ -13,17 +13,25 @@ export function askForApproval(turn: Turn, route: Route, requests: Approval[]): 
   return { reply: frame(turn.mode, route.specialist, { text, data: null }, common), dialog: turn.dialog };
 }
 
+/** Whether a reply of ours waits for a yes or no. */
+export function asksForApproval(text: string): boolean {
+  return text.includes(SHALL_I) || text.includes(SEVERAL);
+}
+
+const SHALL_I = 'Shall I go ahead?';
+const SEVERAL = 'I need your yes or no to each of these:';
+
 function choice(label: string, value: string): { label: string; value: string } {
   return { label, value };
 }
 
 function askOne(request: Approval): string {
-  return `${request.title}${detailsOf(request)}. Shall I go ahead?`;
+  return `${request.title}${detailsOf(request)}. ${SHALL_I}`;
 }
 
 function askSeveral(requests: Approval[]): string {
   const lines = requests.map((request, index) => `${index + 1}. ${request.title}${detailsOf(request)}`);
-  return `I need your yes or no to each of these:\n${lines.join('\n')}`;
+  return `${SEVERAL}\n${lines.join('\n')}`;
 }
 
 function detailsOf(request: Approval): string {

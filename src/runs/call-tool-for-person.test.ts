@@ -21,7 +21,7 @@ function createDoor(count = 0) {
   };
   const call = (tool: string, scopes = ['copilot.read', 'copilot.exec']) =>
     callToolForPerson(
-      { tools: stub.tools, gate, ledger },
+      { tools: stub.tools, gate, ledger, clock: { now: () => new Date(0) } },
       { tool, args: {}, userId: 'ada', scopes, signal: new AbortController().signal },
     );
   return { stub, call };

@@ -1,4 +1,5 @@
 import { JsonObject, type JsonValue } from '../contracts/json.js';
+import type { Clock } from '../core/clock.js';
 import { uuidv7 } from '../core/ids.js';
 import { redactDeep } from '../policy/text/redact-deep.js';
 import type { ToolGate } from '../policy/tool-gate.js';
@@ -16,11 +17,15 @@ export interface PersonCall {
   signal: AbortSignal;
 }
 
+export interface PersonCallDeps {
+  tools: ReadonlyMap<string, ServiceTool>;
+  gate: ToolGate;
+  ledger: Ledger;
+  clock: Clock;
+}
+
 /** Runs one tool outside any conversation, through the gate and, where it writes, the ledger. Throws `ToolError`. */
-export async function callToolForPerson(
-  deps: { tools: ReadonlyMap<string, ServiceTool>; gate: ToolGate; ledger: Ledger },
-  call: PersonCall,
-): Promise<JsonValue> {
+export async function callToolForPerson(deps: PersonCallDeps, call: PersonCall): Promise<JsonValue> {
   // The record keeps them, and nobody else looks for secrets on this way.
   const given = JsonObject.parse(redactDeep(call.args).value);
   const { tool, args } = checkToolCall({ tool: call.tool, args: given }, deps.tools);
@@ -38,7 +43,7 @@ export async function callToolForPerson(
     return tool.call(args, context);
   };
   if (tool.effect === 'read') return send('');
-  if (call.dryRun === true) return rehearse({ tool, args }, deps.gate, { ...call, sessionId, runId });
+  if (call.dryRun === true) return rehearse({ tool, args }, deps, { ...call, sessionId, runId });
   const write = { runId, attempt: 1, sessionId, userId: call.userId, stepId: 1, tool: tool.name, args };
   // A person who names a tool and its arguments has said what they want: there is nobody else to ask.
   const authorise = async (key: string): Promise<void> => {
@@ -49,7 +54,7 @@ export async function callToolForPerson(
 
 async function rehearse(
   { tool, args }: { tool: ServiceTool; args: JsonObject },
-  gate: ToolGate,
+  { gate, clock }: PersonCallDeps,
   caller: PersonCall & { sessionId: string; runId: string },
 ): Promise<JsonValue> {
   await gate.checkLast({ tool, args }, caller, { ...ALONE, key: undefined });
@@ -61,7 +66,7 @@ async function rehearse(
     signal,
     idempotencyKey: '',
     stepId: 1,
-    now: new Date(),
+    now: clock.now(),
     before: [],
   };
   return (await tool.rehearse(args, rehearsal)) ?? null;

@@ -283,3 +283,35 @@ test('in a rehearsal, that something rehearsed cannot be found is not said as if
   });
   expect(await read(3, '7')).toMatchObject({ error: { message: 'There is no such order.' } });
 });
+
+describe('a question to the person', () => {
+  const askAbout = (error: Error) => {
+    const asked: string[] = [];
+    const { caller, stub } = createCaller({
+      approvals: {
+        needed: () => true,
+        request: (_run, { step: about }) => {
+          asked.push(about.tool);
+          return Promise.reject(new Error('asked'));
+        },
+        use: () => Promise.resolve(),
+      },
+    });
+    const tool = stub.tools.get('orders.refund');
+    if (tool !== undefined) tool.rehearse = () => Promise.reject(error);
+    const question = caller.ask(step(1, 'orders.refund'), { args: {}, facts: NO_FACTS, open: undefined });
+    return { question, asked };
+  };
+
+  test('is not asked about what would surely fail', async () => {
+    const { question, asked } = askAbout(new ToolError('conflict', 'It was refunded already.'));
+    await expect(question).rejects.toMatchObject({ code: 'conflict' });
+    expect(asked).toEqual([]);
+  });
+
+  test('is asked where only the look at it failed', async () => {
+    const { question, asked } = askAbout(new ToolError('unavailable', 'It is away.'));
+    await expect(question).rejects.toThrow('asked');
+    expect(asked).toEqual(['orders.refund']);
+  });
+});

@@ -15,11 +15,11 @@ import { dryMark } from './dry-mark.js';
 import type { RecordedCalls } from './forks/recorded-calls.js';
 import { createCallGuard, type Admitted, type CallGuard } from './call-guard.js';
 import type { Ledger } from './ledger.js';
-import { rehearseCall } from './rehearse-call.js';
+import { assertPossible, rehearseCall } from './rehearse-call.js';
 
 export interface ToolCaller {
   call(step: PlanStep, args: JsonObject, grounds: CallGrounds): Promise<StepResult>;
-  /** Asks the person about a step. Throws `ToolError` where it would be refused whatever they answer. */
+  /** Asks the person about a step. Throws `ToolError` where it would be refused, or surely fail, whatever they answer. */
   ask(step: PlanStep, about: QuestionGrounds): Promise<Approval>;
 }
 
@@ -81,6 +81,7 @@ export function createToolCaller(deps: ToolCallerDeps): ToolCaller {
     async ask(step, { args, facts, open }) {
       const admitted = guard.admit(step, args, { facts, isApproved: false });
       const seen = await guard.authorise(admitted, undefined);
+      await assertPossible(deps, admitted);
       const { tool, args: checked } = admitted;
       return deps.approvals.request(deps.run, { step, tool, args: checked, facts: seen, open });
     },

@@ -93,13 +93,13 @@ function assertRoom({ settings }: RunsDeps, { queue }: RunEngine): void {
 }
 
 async function callTool(
-  deps: RunsDeps,
+  { clock, onOutbox }: RunsDeps,
   { toolsOf, gate, actionLedger: ledger }: RunEngine,
   call: Parameters<Runs['callTool']>[0],
 ): Promise<JsonValue> {
   const tools = toolsOf(call.mode);
-  const result = await callToolForPerson({ tools, gate, ledger }, { scopes: ALL_SCOPES, ...call });
-  deps.onOutbox();
+  const result = await callToolForPerson({ tools, gate, ledger, clock }, { scopes: ALL_SCOPES, ...call });
+  onOutbox();
   return result;
 }
 

@@ -2,7 +2,6 @@ import { Command } from '@langchain/langgraph';
 import type { Chain } from '../../graphs/chain.js';
 import type { PlanLimits } from '../../graphs/run-context.js';
 import { turnInput, type ApprovalAnswers } from '../../graphs/state.js';
-import type { Approval } from '../contracts/approval.js';
 import type { Mode } from '../contracts/mode.js';
 import type { RunEventBody } from '../contracts/run-event.js';
 import type { Clock } from '../core/clock.js';
@@ -15,12 +14,13 @@ import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
 import { briefOf, leavesNothing } from './brief-of.js';
-import { mayAnswer, reminderOf } from './answer-in-words.js';
+import { reminderOf } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import { dryMark } from './dry-mark.js';
 import { readPast, type PastRecords } from './forks/read-past.js';
 import { learnMore, memoriesOf } from './learn.js';
 import type { Ledger } from './ledger.js';
+import { questionsLeft, type QuestionRecords } from './questions-left.js';
 import { readInput } from './read-input.js';
 import { noteGrowth, recollect } from './recollect.js';
 import { RunAbort, type RunControls } from './run-abort.js';
@@ -35,9 +35,9 @@ export interface ExecuteDeps extends SettleDeps {
   planner: Planner;
   toolsOf: (mode: Mode) => ReadonlyMap<string, ServiceTool>;
   records: SettleDeps['records'] &
-    PastRecords & {
+    PastRecords &
+    QuestionRecords & {
       trimCheckpoints: (sessionId: string, keep: string[]) => Promise<void>;
-      listOpenQuestions: (sessionId: string) => Promise<Approval[]>;
     };
   log: RunLog;
   controls: RunControls;
@@ -149,7 +149,7 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const recalls = input.refusal === undefined && run.answer === null;
   const [past, open] = await Promise.all([
     brief === undefined ? recollect(deps, execution, { recalls }) : { history: [] },
-    isTalk && mayAnswer(run.message) ? deps.records.listOpenQuestions(run.sessionId) : [],
+    isTalk ? questionsLeft(deps.records, run, writer.emit) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
   const context = createContext(deps, execution, {

@@ -4,7 +4,7 @@ import { ToolError } from '../core/errors.js';
 import { referencedSteps } from '../planner/resolve-references.js';
 import type { CallFacts } from '../policy/provenance/facts.js';
 import type { Caller } from '../policy/tool-gate.js';
-import type { ServiceTool } from '../services/service-tool.js';
+import type { Rehearsal, ServiceTool } from '../services/service-tool.js';
 
 export interface RehearseDeps {
   run: Caller;
@@ -26,23 +26,32 @@ export async function rehearseCall(
   call: RehearsedCall,
   read: () => Promise<JsonValue>,
 ): Promise<JsonValue> {
-  const { tool, step, args, facts } = call;
-  const { userId, sessionId, runId } = deps.run;
-  const standIn = await tool.rehearse(args, {
-    userId,
-    sessionId,
-    runId,
-    signal: deps.signal,
-    idempotencyKey: '',
-    stepId: step.id,
-    now: deps.now(),
-    before: facts.evidence,
-  });
+  const { tool, args } = call;
+  const standIn = await tool.rehearse(args, rehearsalOf(deps, call));
   if (standIn !== undefined) return standIn;
   if (tool.effect === 'write') throw new Error(`${tool.name} has no rehearsal`);
   return read().catch((error: unknown) => {
     throw isAboutStandIn(deps, call) ? notMade(error) : error;
   });
+}
+
+/** Codes by which a service says for good that something cannot be done; anything else may be otherwise in a moment. */
+const FOR_GOOD: ReadonlySet<string> = new Set(['conflict', 'not_found']);
+
+/** Throws what a write would surely fail with, so that nobody is asked for a yes that can come to nothing. */
+export async function assertPossible(deps: RehearseDeps, call: RehearsedCall): Promise<void> {
+  try {
+    await call.tool.rehearse(call.args, rehearsalOf(deps, call));
+  } catch (error) {
+    deps.signal.throwIfAborted();
+    if (!(error instanceof ToolError) || FOR_GOOD.has(error.code)) throw error;
+  }
+}
+
+function rehearsalOf({ run, signal, now }: RehearseDeps, { step, facts }: RehearsedCall): Rehearsal {
+  const { userId, sessionId, runId } = run;
+  const about = { userId, sessionId, runId, signal, idempotencyKey: '' };
+  return { ...about, stepId: step.id, now: now(), before: facts.evidence };
 }
 
 /** True where a step refers to the result of a write that was only rehearsed. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { listApprovals } from '../store/approvals.js';
+import { listApprovals, withdrawApproval } from '../store/approvals.js';
 import { trimCheckpoints } from '../store/checkpoint-saver.js';
 import { finishRun } from '../store/finish.js';
 import { listEvents } from '../store/run-events.js';
@@ -20,6 +20,7 @@ export function runRecords(pool: pg.Pool, leftovers: Leftovers): ExecuteDeps['re
     listMessagesBefore: ({ sessionId, turnNo, limit }) => listRecentMessages(pool, sessionId, limit, turnNo),
     trimCheckpoints: (sessionId, keep) => trimCheckpoints(pool, sessionId, keep),
     listOpenQuestions: (sessionId) => listApprovals(pool, { sessionId, pendingOnly: true }),
+    withdrawQuestion: (id, run) => withdrawApproval(pool, id, run),
     finish: (end) => finishRun(pool, end),
     release: (run) => releaseRun(pool, run),
     settleEffects: leftovers.ofRun,

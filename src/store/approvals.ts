@@ -140,6 +140,21 @@ export async function markAnswered(db: Database, answer: AnsweredApproval): Prom
   );
 }
 
+/** Ends a question that still waits with the no of a live run; false where there is none that waits. */
+export async function withdrawApproval(
+  db: Database,
+  id: string,
+  run: { runId: string; attempt: number },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update approvals set status = 'declined', answered_at = now(), answer_run_id = $2
+     where id = $1 and status = 'pending'
+       and exists (select 1 from runs where id = $2 and attempt = $3 and status = 'running')`,
+    [id, run.runId, run.attempt],
+  );
+  return rowCount === 1;
+}
+
 /** Uses an approved question up for the write with this key; false where it was used for another. */
 export async function useApproval(db: Database, id: string, key: string): Promise<boolean> {
   const { rowCount } = await db.query(

@@ -27,8 +27,9 @@ export async function countWritesSince(
     name: 'effects-since',
     text: `select count(*)::int as count from effects
            where user_id = (select user_id from sessions where id = $1) and session_id = $1 and tool = $2 and run_id <> $3
-             and state <> 'failed' and created_at >= (
-               select max(created_at) from messages where session_id = $1 and role = 'user' and content = $4
+             and state <> 'failed' and (created_at, run_id) >= (
+               select created_at, run_id from messages where session_id = $1 and role = 'user' and content = $4
+               order by created_at desc, run_id desc limit 1
              )`,
     values: [query.sessionId, query.tool, query.runId, query.message],
   });

@@ -69,9 +69,16 @@ test('"why did you attack?" tells the scores that decided', async () => {
   expect(textOf(decision) + textOf(planned)).toMatch(/worth \d\.\d\d \(.*near/);
 });
 
+test('how it stands and how to win are answered from the match, which gives nobody orders', async () => {
+  const standing = textOf(await ask('how is my match going?', fight()));
+  expect(standing).toMatch(/Nobody Knows is in phase 1 with 100% of its health.*it is even/);
+  expect(textOf(await ask('boss strategy', fight()))).toMatch(/Your allies follow it.*Stomp hits you/);
+  expect(await ask('how do I beat DinoBoss?', fight())).toMatchObject({ do: 'run' });
+});
+
 test('without a live match, and for other questions, the planner is asked', async () => {
   expect(await ask('What should I do now?', undefined)).toEqual(await createPlain('What should I do now?'));
-  expect(await ask('boss strategy', fight())).toEqual(await createPlain('boss strategy'));
+  expect(await ask('greet the merchant', fight())).toEqual(await createPlain('greet the merchant'));
 });
 
 async function createPlain(text: string): Promise<Decision> {

@@ -7,7 +7,8 @@ export interface MatchAnswer {
   citations: Citation[];
 }
 
-const NEXT = /\bwhat\b.*\b(should|can|do|must|shall) (i|we)\b|\bwhat now\b|\bwhat next\b/i;
+const NEXT =
+  /\bwhat\b.*\b(should|can|do|must|shall) (i|we)\b|^\W*(should|shall) (i|we)\b|\bwhat now\b|\bwhat next\b/i;
 const WHY = /\bwhy\b/i;
 
 /** Answers "what should I do now?" and "why did you retreat?" from the match; undefined for any other question. */
@@ -17,7 +18,8 @@ export function tellLiveMatch(view: MatchView, question: string): MatchAnswer | 
   return NEXT.test(question) ? tellNext(view) : undefined;
 }
 
-function tellNext({ world, advice, strategy }: MatchView): MatchAnswer {
+/** What the player had best do now, and why. */
+export function tellNext({ world, advice, strategy }: MatchView): MatchAnswer {
   const player = world.fighters.find(({ kind }) => kind === 'player');
   const [best, ...others] = advice;
   if (best === undefined) {

@@ -219,3 +219,63 @@ it('a dialog of another version is no reason to fail', async () => {
   const taken = await takeTurn(fakeTurn('support', '12', { dialog: { pending } }));
   expect(taken.text).not.toBe('');
 });
+
+describe('what is meant instead', () => {
+  const after = (said: string, text: string, mode: Mode = 'support') =>
+    takeTurn(fakeTurn(mode, text, { history: [{ role: 'user', content: said }] }), {});
+
+  it.each([
+    [
+      'refund order 123',
+      'no wait, i mean order 127',
+      [
+        ['orders.get', { order_id: 127 }],
+        ['orders.refund', { order_id: 127 }],
+      ],
+    ],
+    ['where is order 123', 'sorry, i meant 127', [['orders.get', { order_id: 127 }]]],
+    ['refund order 123', 'no, where is order 127?', [['orders.get', { order_id: 127 }]]],
+  ])('"%s", then "%s"', async (said, text, plan) => {
+    expect(planned(await after(said, text))).toEqual(plan);
+  });
+
+  it('takes the place of a product, and of an address', async () => {
+    expect(planned(await after('buy pilot mug', 'no, i mean the veze hoodie', 'helm'))[0]).toEqual([
+      'catalog.list',
+      { query: 'veze hoodie', pick: true },
+    ]);
+    expect(planned(await after('invite ada@veze.io', 'oops, i meant bob@veze.io', 'helm'))[0]).toEqual([
+      'email.compose',
+      { to: 'bob@veze.io', purpose: 'invite' },
+    ]);
+  });
+});
+
+describe('an offer', () => {
+  const LIST: Results = { 'orders.list': { done: { orders: [order(12), order(9)] } } };
+
+  it('can be answered with a number', async () => {
+    expect(planned(await talk('support', [['where is my order', LIST], '9']))).toEqual([
+      ['orders.get', { order_id: 9 }],
+    ]);
+  });
+
+  it('is not asked about again where something else is said', async () => {
+    const { text } = await talk('support', [['where is my order', LIST], 'asdf']);
+    expect(text).not.toContain('order number');
+  });
+});
+
+describe('several addresses', () => {
+  it('are several e-mails with the same words', async () => {
+    const taken = await takeTurn(
+      fakeTurn('helm', 'send a mail to ada@veze.io and bob@veze.io saying I am late'),
+      {},
+    );
+    const written = planned(taken).filter(([tool]) => tool === 'email.compose');
+    expect(written.map(([, args]) => args)).toMatchObject([
+      { to: 'ada@veze.io', message: 'I am late' },
+      { to: 'bob@veze.io', message: 'I am late' },
+    ]);
+  });
+});

@@ -42,6 +42,8 @@ const TABLES: Partial<Record<SlotName, [text: string, value: unknown][]>> = {
     ['half a dozen potions', 6],
     ['two dozen potions', 24],
     ['buy 200 skins', 200],
+    ['buy -5 skins', -5],
+    ['buy 99999999999 skins', 99_999_999_999],
     ['buy nebula skin', undefined],
     ['skins under 20 dollars', undefined],
     ['buy this one please', undefined],

@@ -12,6 +12,8 @@ export const Slots = z
     more: z.array(z.object({ product: z.string(), quantity: z.int() })),
     max_price: z.number(),
     status: z.string(),
+    /** The state by which an order is told from the others: "the one that is not paid yet". */
+    described: z.string(),
     to: z.string(),
     purpose: z.enum(['invite', 'receipt', 'ticket', 'message']),
     topic: z.string(),

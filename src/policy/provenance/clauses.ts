@@ -125,7 +125,12 @@ const RIGHT: ReadonlySet<string> = new Set(
   'refunds refunded purchased purchases invited invites receipts reimbursed strategies'.split(' '),
 );
 
+/** Short ones, with a letter doubled. */
+const SHORT_TARGETS: ReadonlySet<string> = new Set(['buy', 'send', 'post', 'order', 'email']);
+
 function corrected(word: string): string {
+  const undoubled = word.replaceAll(/(.)\1+/g, '$1');
+  if (SHORT_TARGETS.has(undoubled)) return undoubled;
   if (word.length < 5 || RIGHT.has(word)) return word;
   return TARGETS.find((target) => isSlip(word, target)) ?? word;
 }

@@ -5,7 +5,7 @@ function set(words: string): ReadonlySet<string> {
 }
 
 const ORDER_NOUNS = set(
-  'order orders ord package parcel purchase refund refunds refunding refnd reimburse return returning cancel track number no nr num id # pedido commande bestellung ordine',
+  'order orders ord ordr oder odrer package parcel purchase refund refunds refunding refnd reimburse return returning cancel track number no nr num id # pedido commande bestellung ordine',
 );
 const CART_NOUNS = set('cart basket checkout check-out carrito panier warenkorb carrello');
 /** May stand between the noun and its number. */

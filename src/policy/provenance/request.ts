@@ -1,3 +1,4 @@
+import { correctionIn } from '../../core/correction.js';
 import { readYesOrNo } from '../yes-or-no.js';
 import { askedFor, namedInQuestions } from './asked-for.js';
 import type { Kind } from './asking-words.js';
@@ -37,7 +38,9 @@ export function readRequest(facts: CallFacts): Request {
   const fresh = new Set([...askedFor(message), ...answered]);
   const kinds = new Set([...fresh, ...collected.texts.flatMap((text) => [...askedFor(text)])]);
   const demands = collected.texts.map(withoutReading);
-  return { ...collected, demands, chosen: chosenLabel(facts, shown), kinds, fresh, shown };
+  // What is meant instead was not done before.
+  const asked = correctionIn(message) === undefined ? fresh : kinds;
+  return { ...collected, demands, chosen: chosenLabel(facts, shown), kinds, fresh: asked, shown };
 }
 
 const NOTHING = {
@@ -90,7 +93,9 @@ const FOR_A_TEXT = /\bwhat [^.!?\n]{0,80}\b(?:say|write|text|message|post)\b[^.!
 function isNo(message: string): boolean {
   return (
     readYesOrNo(message) === 'decline' ||
-    (/^(?:no|nope|never|stop|forget|nothing|leave)\b/i.test(message.trim()) && askedFor(message).size === 0)
+    (/^(?:no|nope|never|stop|forget|nothing|leave)\b/i.test(message.trim()) &&
+      askedFor(message).size === 0 &&
+      correctionIn(message) === undefined)
   );
 }
 

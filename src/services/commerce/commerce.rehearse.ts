@@ -44,10 +44,18 @@ export async function rehearseCheckout(
   return { ...placed, status: 'paid', items, total, currency };
 }
 
-/** The refund of an order that was found, as far as it is not refunded yet. */
+/** Why there is nothing to pay back; a state that is not named can be refunded. */
+const NOT_REFUNDED: Partial<Record<Order['status'], string>> = {
+  refunded: 'was refunded already',
+  cancelled: 'was cancelled, so there is nothing to refund',
+  pending: 'is not paid yet, so there is nothing to refund',
+};
+
+/** The refund of an order that was found, as far as there is something to pay back. */
 export function rehearseRefund(order: Order, { stepId }: Rehearsal): Refund {
-  if (order.status === 'refunded')
-    throw new ToolError('conflict', `Order ${order.id} was refunded already.`, { service: 'commerce' });
+  const reason = NOT_REFUNDED[order.status];
+  if (reason !== undefined)
+    throw new ToolError('conflict', `Order ${order.id} ${reason}.`, { service: 'commerce' });
   const receipt = `dry-run-${stepId}`;
   return { order_id: order.id, status: 'refunded', amount: order.total, currency: order.currency, receipt };
 }

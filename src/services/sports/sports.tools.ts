@@ -21,7 +21,12 @@ function scores(client: SportsClient): ServiceTool {
       league: z.string().trim().min(1).max(100).optional().describe('Only of this league.'),
     }),
     result: Scores,
-    run: (args, context) => client.scores(args, context),
+    run: async (args, context) => {
+      const found = await client.scores(args, context);
+      if (found.scores.length > 0 || args.team === undefined || args.league !== undefined) return found;
+      // People say "gravity ball scores" as they say "comets scores".
+      return client.scores({ league: args.team }, context);
+    },
   });
 }
 

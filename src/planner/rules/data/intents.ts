@@ -174,6 +174,10 @@ export const INTENTS: readonly Intent[] = [
         'overcharged',
         'wrong @product|size|colour|color|order|one|thing',
       ),
+      ...only(
+        ['helm', 'support'],
+        sure(0.985, 'my %other is|was|are|arrived|came @broken', 'have|got|received a|an @broken %other'),
+      ),
       ...sure(
         0.9,
         'arrived|came|is|was @broken',
@@ -257,7 +261,7 @@ export const INTENTS: readonly Intent[] = [
       support: { specialist: 'orders', template: 'track' },
       player: { ...NPC, handoff: 'support' },
     },
-    slots: ['order_id'],
+    slots: ['order_id', 'described'],
     absorbs: ['order.list'],
     evidence: [
       // Asking about a refund is not asking for one.
@@ -289,6 +293,7 @@ export const INTENTS: readonly Intent[] = [
         'when will|does|is ... arrive|arriving|delivered',
         'when will|does it come',
         'has|have|did ... @order|@package ... @ship|@arrive',
+        'the one that|which is ... paid|shipped|delivered|cancelled|refunded',
         'what happened to|with ... @order|@package',
         'waiting for ... @order|@package',
         'still waiting',
@@ -930,18 +935,44 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'chat.frustration',
     goal: 'talk',
-    serve: smallTalk('frustration', NPC),
+    serve: smallTalk('frustration'),
+    slots: [],
+    absorbs: [],
+    evidence: [
+      // Who says how they feel about a boss does not ask for orders to be given.
+      ...sure(0.985, 'so|really|very|too|getting|am|feel ... frustrated|frustrating|annoyed|angry|mad'),
+      ...sure(
+        0.82,
+        '@insult',
+        'fed up',
+        'so annoying|angry|frustrated|frustrating',
+        'annoying|frustrating|frustrated|angry',
+        'you do not understand',
+        'not helpful',
+        'no help',
+      ),
+    ],
+  },
+  {
+    name: 'chat.recap',
+    goal: 'talk',
+    serve: {
+      helm: { specialist: 'orders', template: 'recap' },
+      support: { specialist: 'orders', template: 'recap' },
+      player: { specialist: 'npc', template: 'recap' },
+    },
     slots: [],
     absorbs: [],
     evidence: sure(
-      0.82,
-      '@insult',
-      'fed up',
-      'so annoying|angry|frustrated|frustrating',
-      'annoying|frustrating|frustrated|angry',
-      'you do not understand',
-      'not helpful',
-      'no help',
+      0.985,
+      '^ did it|that|this work|succeed|happen $',
+      'did it|that|this go|went through $',
+      '^ is|was it|that|this done|finished|sent|through|ok|okay $',
+      '^ has it|that been done|sent $',
+      '^ did you do it|that|this $',
+      '^ why not $',
+      '^ what happened $',
+      '^ what went wrong $',
     ),
   },
   {
@@ -987,7 +1018,7 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'chat.thanks',
     goal: 'talk',
-    serve: smallTalk('thanks', NPC),
+    serve: smallTalk('thanks'),
     slots: [],
     absorbs: [],
     evidence: sure(
@@ -1002,7 +1033,7 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'chat.goodbye',
     goal: 'talk',
-    serve: smallTalk('goodbye', NPC),
+    serve: smallTalk('goodbye'),
     slots: [],
     absorbs: [],
     evidence: sure(

@@ -305,9 +305,20 @@ export const TYPO_TARGETS: readonly string[] = [
   'scores',
 ];
 
+/** Shorter ones, corrected where a letter is doubled, and from five letters on where one is missing or swapped. */
+export const SHORT_TYPO_TARGETS: readonly string[] = [
+  'buy',
+  'send',
+  'post',
+  'cart',
+  'order',
+  'email',
+  'track',
+];
+
 /** Real words one letter away from a target. */
 export const NOT_TYPOS: ReadonlySet<string> = new Set(
-  'cancer canceled dammed police polite broker token broke invoke produce productive tending treads treats thanked ordeal amount accounts adders packages parcels scored scares stores snores cores trend refine refuge parched'.split(
+  'cancer canceled dammed police polite broker token broke invoke produce productive tending treads treats thanked ordeal amount accounts adders packages parcels scored scares stores snores cores trend refine refuge parched tack'.split(
     ' ',
   ),
 );

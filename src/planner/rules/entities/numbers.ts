@@ -130,7 +130,7 @@ function isBareId(words: readonly Word[], index: number): boolean {
 function numberOf(word: Word | undefined): number | undefined {
   if (word === undefined || word.word === 'both') return undefined;
   if (Object.hasOwn(NUMBER_WORDS, word.word)) return NUMBER_WORDS[word.word];
-  return word.tag === 'number' && /^\d{1,6}$/.test(word.word) ? Number(word.word) : undefined;
+  return word.tag === 'number' && /^-?\d{1,15}$/.test(word.word) ? Number(word.word) : undefined;
 }
 
 function counts(words: readonly Word[], index: number): boolean {

@@ -3,7 +3,17 @@ import type { SlotName, Slots } from '../wish.js';
 import { boss, league, matchId, player, query, refersBack, team } from './names.js';
 import { cartId, maxPrice, orderIds } from './numbers.js';
 import { firstProduct, firstQuantity, otherProducts } from './products.js';
-import { address, messageText, orderStatus, postText, purpose, question, tile, topic } from './texts.js';
+import {
+  address,
+  describedStatus,
+  messageText,
+  orderStatus,
+  postText,
+  purpose,
+  question,
+  tile,
+  topic,
+} from './texts.js';
 
 type Readers = { [Name in SlotName]?: (clause: Clause) => Slots[Name] };
 
@@ -17,6 +27,7 @@ const READERS: Readers = {
   more: otherProducts,
   max_price: (clause) => maxPrice(clause.words),
   status: orderStatus,
+  described: describedStatus,
   to: address,
   purpose,
   topic,
@@ -40,6 +51,7 @@ export function readSlots(names: readonly SlotName[], clause: Clause): Slots {
 
 /** "refund it", "cancel that order": the order last talked about. */
 function refersToOrder(clause: Clause): boolean {
+  if (describedStatus(clause) !== undefined) return false;
   const text = clause.words.map((word) => word.word).join(' ');
   return refersBack(clause.words) || /\bthe (?:order|package|parcel)\b/.test(text);
 }

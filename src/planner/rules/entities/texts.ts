@@ -8,12 +8,15 @@ import { refersBack } from './names.js';
 
 const Address = z.email().max(254);
 
-/** The first complete e-mail address; "it" and "them" mean the one used before only where it says "again". */
+/** The first complete e-mail address. */
 export function address(clause: Clause): string | undefined {
-  const found = clause.words
-    .filter((word) => word.tag === 'email')
-    .map((word) => word.raw.replace(/[.-]+$/, ''));
-  return found.find((raw) => Address.safeParse(raw).success);
+  return addressesIn(clause.words)[0];
+}
+
+/** Every complete e-mail address, each once. */
+export function addressesIn(words: readonly Word[]): string[] {
+  const found = words.filter(({ tag }) => tag === 'email').map(({ raw }) => raw.replace(/[.-]+$/, ''));
+  return [...new Set(found)].filter((raw) => Address.safeParse(raw).success);
 }
 
 /** Something with an @ that is no address: worth saying so when asking again. */
@@ -119,6 +122,21 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 export function orderStatus(clause: Clause): string | undefined {
   const found = clause.words.find((word) => Object.hasOwn(STATUS_WORDS, word.word));
   return found === undefined ? undefined : STATUS_WORDS[found.word];
+}
+
+/** An order that is not yet paid is pending, one that is not yet shipped is paid. */
+const BEFORE: Readonly<Record<string, string>> = { paid: 'pending', shipped: 'paid', delivered: 'shipped' };
+const DESCRIBED =
+  /\b(?:the|that|my) (?:one|order|package|parcel)s? (?:that|which) (?:is|was|has|have)(?: (not))?(?: been| yet| still)* (\w+)/;
+
+/** "the one that is not paid yet", "my unpaid order": the state an order is told from the others by. */
+export function describedStatus({ words }: Clause): string | undefined {
+  const text = words.map(({ word }) => word).join(' ');
+  const [, not, state = ''] = DESCRIBED.exec(text) ?? [];
+  const status = STATUS_WORDS[state];
+  if (status !== undefined) return not === undefined ? status : BEFORE[status];
+  const [, said = ''] = /\b(?:the|my) (unpaid|pending|cancelled|refunded) (?:one|order)\b/.exec(text) ?? [];
+  return STATUS_WORDS[said];
 }
 
 function isSubject(run: readonly Word[]): boolean {

@@ -1,7 +1,7 @@
 import { Order, OrderList } from '../../../services/commerce/commerce.schema.js';
 import { ownOrdersOnly } from '../replies/others-orders.js';
 import { bullets, day, itemsOf, money, orderLine } from '../replies/format.js';
-import { optional, step, type Template } from './template.js';
+import { optional, step, type Part, type Template } from './template.js';
 import { offerOrdersWhenUnknown, orderChoices, whichOther } from './which-order.js';
 
 const STATUS: Readonly<Record<Order['status'], string>> = {
@@ -15,13 +15,18 @@ const STATUS: Readonly<Record<Order['status'], string>> = {
 
 /** Where an order is; without a number, the newest one that is under way. */
 export const track: Template = {
-  steps: ({ slots }, _turn, first) => [orderStep(slots.order_id, first)],
+  steps: ({ slots }, _turn, first) =>
+    slots.order_id === undefined && slots.described !== undefined
+      ? [step(first, 'orders.list', 'List your orders', { status: slots.described })]
+      : [orderStep(slots.order_id, first)],
   reply: (story) => {
     const order = story.result('orders.get', Order);
     if (order !== undefined) return { text: describe(order), data: order, focus: { order_id: order.id } };
     const list = story.result('orders.list', OrderList);
     if (list === undefined) return undefined;
     if (story.failure !== undefined) return whichOther(story, list);
+    const { described } = story.wish.slots;
+    if (described !== undefined) return thoseDescribed(list, described);
     const under =
       list.orders.find(({ status }) => status === 'shipped') ??
       list.orders.find(({ status }) => status === 'paid') ??
@@ -32,10 +37,29 @@ export const track: Template = {
       data: under,
       focus: { order_id: under.id },
       choices: orderChoices(list, 'where is order'),
+      pending: {
+        intent: 'order.track',
+        slot: 'order_id',
+        slots: {},
+        choices: orderChoices(list),
+        optional: true,
+      },
     };
   },
   ...offerOrdersWhenUnknown(),
 };
+
+function thoseDescribed(list: OrderList, state: string): Part {
+  const [first, ...others] = list.orders;
+  if (first === undefined) return { text: `You have no order that is ${state}.`, data: list };
+  if (others.length === 0) return { text: describe(first), data: first, focus: { order_id: first.id } };
+  const lines = list.orders.map(orderLine);
+  return {
+    text: `These are ${state}:\n${bullets(lines)}`,
+    data: list,
+    choices: orderChoices(list, 'where is order'),
+  };
+}
 
 export const ordersList: Template = {
   steps: ({ slots }, _turn, first) => [

@@ -7,6 +7,7 @@ import { change, newsletter } from './by-person.js';
 import { invoice } from './invoice.js';
 import { cancel, problem, refundOffer, subscription } from './order-problems.js';
 import { refund } from './refund.js';
+import { recap } from './recap.js';
 import { cartShow, checkout } from './cart.js';
 import { buy } from './shop.js';
 import { elsewhere, gameElsewhere, language, npc, openTile, say, sayWithHelp, tiles } from './talk.js';
@@ -46,6 +47,7 @@ export const TEMPLATES: ReadonlyMap<string, Template> = new Map(
     strategy,
     match,
     npc,
+    recap,
     tiles,
     'open-tile': openTile,
     elsewhere,

@@ -60,6 +60,7 @@ function fakeTool(name: string, service: ServiceName, effect: Effect): ServiceTo
 
 export interface FakeTurn {
   dialog?: Partial<Dialog>;
+  history?: Turn['history'];
   tools?: ReadonlyMap<string, ServiceTool>;
   signal?: AbortSignal;
 }
@@ -70,7 +71,7 @@ export function fakeTurn(mode: Mode, text: string, options: FakeTurn = {}): Turn
     text,
     userId: 'pilot',
     now: new Date('2026-03-14T12:00:00Z'),
-    history: [],
+    history: options.history ?? [],
     dialog: { ...EMPTY_DIALOG, ...options.dialog },
     specialists: SPECIALISTS[mode],
     tools: options.tools ?? fakeTools(),

@@ -19,8 +19,10 @@ const EMAIL = String.raw`[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}`;
 const REFERENCE_ID = String.raw`\b(?:ord|order)[-_#]\d{1,9}\b`;
 const HASHTAG = String.raw`#[\p{L}\p{N}_]{1,64}`;
 const MONEY = String.raw`[$€£]\s?\d{1,9}(?:\.\d{1,2})?`;
+/** Below zero where the sign stands alone before it: "-5 mugs", not "10-5". */
+const SIGNED = String.raw`(?<![\p{L}\p{N}#-])-\d{1,15}(?![\p{L}\p{N}_.-])`;
 const WORD = String.raw`[\p{L}\p{M}\p{N}_]+(?:[.](?=\d)\d+)?(?:['’-][\p{L}\p{M}\p{N}_]+)*`;
-const TOKEN = new RegExp([EMAIL, REFERENCE_ID, HASHTAG, MONEY, WORD].join('|'), 'giu');
+const TOKEN = new RegExp([EMAIL, REFERENCE_ID, HASHTAG, MONEY, SIGNED, WORD].join('|'), 'giu');
 
 /** Splits text into comparable words: lower case, short forms expanded, simple typos corrected. */
 export function readWords(text: string): Word[] {
@@ -58,7 +60,7 @@ function tagOf(lower: string): WordTag {
   if (/^#\d+$|^(?:ord|order)[-_#]\d+$/.test(lower)) return 'reference';
   if (lower.startsWith('#')) return 'hashtag';
   if (/^[$€£]/.test(lower)) return 'money';
-  return /^\d+(?:\.\d+)?$/.test(lower) ? 'number' : 'word';
+  return /^-?\d+(?:\.\d+)?$/.test(lower) ? 'number' : 'word';
 }
 
 const QUESTION_WORD = /^(?:where|what|who|when|how|it|that|there|here|he|she|why)'s$/;

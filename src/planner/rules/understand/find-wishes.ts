@@ -1,19 +1,18 @@
 import type { Mode } from '../../../contracts/mode.js';
 import type { Dialog } from '../../planner.js';
 import { DEFAULT_INTENT, INTENTS, type Intent } from '../data/intents.js';
-import { orderIds } from '../entities/numbers.js';
 import { readSlots } from '../entities/read-slots.js';
 import { clip } from '../text/clip.js';
 import type { Word } from '../text/words.js';
-import { focusOf, mergeSlots, type Wish } from '../wish.js';
+import { focusOf, type Wish } from '../wish.js';
 import { judge, type Judgement } from './judge.js';
+import { MAX_WISHES, merge, spread } from './merge-wishes.js';
 import { clauseOf, splitSegments, type Message } from './message.js';
 
 /** From here on a part of a message is a wish of its own. */
 const STANDS_ALONE = 0.7;
-const MAX_WISHES = 4;
-/** Two wishes may word these differently and still be the same wish. */
-const FREE_SLOTS: ReadonlySet<string> = new Set(['purpose', 'question']);
+/** Less says what it is about, not what is wanted. */
+const ASKS = 0.85;
 
 interface Group {
   words: Word[];
@@ -27,7 +26,9 @@ export function findWishes(message: Message, mode: Mode, focus: Dialog['focus'])
   if (groups.length <= 1 || only === undefined)
     return spread(wholeMessage(message, mode, focus, only), message.words);
   const serious = groups.filter(({ judgement }) => !isSmallTalk(judgement.intent.name));
-  if (serious.length === 0) return [bySmallTalk(groups, message, focus)];
+  const feeling = mode === 'player' ? feelingIn(groups) : undefined;
+  if (serious.length === 0 || feeling !== undefined)
+    return [bySmallTalk(feeling === undefined ? groups : [feeling], message, focus)];
   let talkedAbout = focus;
   const wishes = serious.map((group) => {
     const words = serious.length === 1 ? message.words : group.words;
@@ -43,6 +44,15 @@ export function findWishes(message: Message, mode: Mode, focus: Dialog['focus'])
 /** Several questions about one thing are one question to the knowledge base. */
 function askedInFull(wish: Wish, message: Message): Wish {
   return { ...wish, slots: { ...wish.slots, question: clip(message.text, 500) } };
+}
+
+/** In a game, who says how they feel and only names a boss asks for no orders. */
+function feelingIn(groups: readonly Group[]): Group | undefined {
+  const feeling = groups.find(({ judgement }) => judgement.intent.name === 'chat.frustration');
+  const isAsking = groups.some(
+    ({ judgement: { intent, weight } }) => !isSmallTalk(intent.name) && weight >= ASKS,
+  );
+  return isAsking ? undefined : feeling;
 }
 
 /** A wish of a given intent, read from the whole message: for a route somebody else chose. */
@@ -72,7 +82,7 @@ function groupSegments(words: readonly Word[], mode: Mode): Group[] {
     const judgement = judge(segment, mode);
     const current = groups.at(-1);
     const strong = judgement !== undefined && judgement.weight >= STANDS_ALONE;
-    if (strong && !joins(judgement, current)) {
+    if (strong && !isAnotherAddress(segment, current) && !joins(judgement, current)) {
       groups.push({ words: [...leading, ...segment], judgement });
       leading = [];
     } else if (current === undefined) leading.push(...segment);
@@ -85,6 +95,16 @@ function groupSegments(words: readonly Word[], mode: Mode): Group[] {
   groups.at(-1)?.words.push(...(groups.length === 0 ? [] : leading));
   return groups;
 }
+
+/** "... to ada@veze.io and bob@veze.io": who else it goes to is no wish of its own. */
+function isAnotherAddress(segment: readonly Word[], current: Group | undefined): boolean {
+  const rest = segment.filter(({ word }) => !JOINTS_OF_NAMES.has(word));
+  const [address] = rest;
+  const follows = current?.judgement.intent.name.startsWith('email.') === true;
+  return follows && address?.tag === 'email';
+}
+
+const JOINTS_OF_NAMES: ReadonlySet<string> = new Set(['and', 'also', 'to', 'plus']);
 
 /** "refund order 123 and order 124", "order 123: I want my money back": a thing named is part of what is done with it. */
 function joins(judgement: Judgement, current: Group | undefined): boolean {
@@ -132,40 +152,4 @@ function bySmallTalk(groups: Group[], message: Message, focus: Dialog['focus']):
   const [first] = [...groups].sort((a, b) => rank(a) - rank(b));
   if (first === undefined) throw new Error('small talk without a group');
   return wishOf(first.judgement, clauseOf(message, first.words, focus));
-}
-
-/** Several orders named in one wish are several wishes. */
-function spread(wish: Wish, words: readonly Word[]): Wish[] {
-  const ids = orderIds(words);
-  if (ids.length < 2 || !wish.intent.startsWith('order.') || wish.slots.order_id === undefined) return [wish];
-  return ids.slice(0, MAX_WISHES).map((order_id) => ({ ...wish, slots: { ...wish.slots, order_id } }));
-}
-
-function merge(wishes: Wish[]): Wish[] {
-  return wishes.reduce<Wish[]>((kept, wish) => {
-    const host = kept.find((other) => includes(other, wish));
-    if (host !== undefined) return kept.map((other) => (other === host ? absorb(host, wish) : other));
-    const absorbed = kept.filter((other) => includes(wish, other));
-    const whole = absorbed.reduce(absorb, wish);
-    const first = absorbed[0];
-    if (first === undefined) return [...kept, wish];
-    return kept.flatMap((other) => (other === first ? [whole] : absorbed.includes(other) ? [] : [other]));
-  }, []);
-}
-
-function absorb(host: Wish, wish: Wish): Wish {
-  return { ...host, slots: mergeSlots(host.slots, wish.slots) };
-}
-
-/** True where `wish` is part of `host`: the same wish said twice, or one that is done along with it. */
-function includes(host: Wish, wish: Wish): boolean {
-  const covered =
-    host.intent === wish.intent || intentOf(host.intent)?.absorbs.includes(wish.intent) === true;
-  return covered && !conflicts(host, wish);
-}
-
-function conflicts(host: Wish, wish: Wish): boolean {
-  const own = new Map(Object.entries(host.slots));
-  const differ = (name: string, value: unknown) => own.has(name) && own.get(name) !== value;
-  return Object.entries(wish.slots).some(([name, value]) => !FREE_SLOTS.has(name) && differ(name, value));
 }

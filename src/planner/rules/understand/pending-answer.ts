@@ -33,6 +33,7 @@ export function answerPending(pending: PendingQuestion, message: Message, heard:
     const answer = Slots.safeParse({ [pending.slot]: value });
     if (answer.success) return resume(answer.data);
   }
+  if (pending.optional === true) return undefined;
   if (heard.intent === pending.intent) {
     const said = withoutDefaults(heard.slots);
     const news = Object.entries(said).some(([name, value]) => pending.slots[name] !== value);
@@ -84,11 +85,14 @@ function choice({ choices, slot }: PendingQuestion, message: Message): Value {
   const place = ordinal(message) ?? (message.words.length <= 3 && number !== 0 ? number : undefined);
   const placed = place === undefined ? undefined : choices.at(place - 1);
   const said = plain(message.text);
-  const inLabel = choices.filter(
-    ({ label }) => said.length >= 3 && ` ${plain(label)} `.includes(` ${said} `),
-  );
+  const inLabel = choices.filter(({ label }) => isTelling(said) && ` ${plain(label)} `.includes(` ${said} `));
   const chosen = byValue ?? placed ?? (inLabel.length === 1 ? inLabel[0] : undefined);
   return chosen === undefined ? undefined : valueOf(slot, chosen.value);
+}
+
+/** "25" tells the gift card of 25 from the others; two letters tell nothing. */
+function isTelling(said: string): boolean {
+  return said.length >= 3 || /^\d+$/.test(said);
 }
 
 function ordinal(message: Message): number | undefined {

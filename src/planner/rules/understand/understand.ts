@@ -1,5 +1,6 @@
 import type { Route } from '../../../contracts/run-event.js';
 import type { Turn } from '../../planner.js';
+import { correctedWish } from './corrected-wish.js';
 import { foreignLanguage, isNonsense, isOtherScript } from './no-english.js';
 import { findWishes, intentOf, wishFor } from './find-wishes.js';
 import { readMessage, type Message } from './message.js';
@@ -16,6 +17,8 @@ export function understand(turn: Turn): [Wish, ...Wish[]] {
   const pending = turn.dialog.pending;
   const answer = pending === null ? undefined : answerPending(pending, message, heard);
   if (answer !== undefined && answer.again === undefined) return [answer];
+  const corrected = correctedWish(turn, heard);
+  if (corrected !== undefined) return [corrected];
   const small = notEnglish(turn, message, heard);
   if (small !== undefined) return [small];
   return answer !== undefined ? [answer] : [heard, ...wishes.slice(1)];
