@@ -4,7 +4,7 @@ import { CaseFileError, loadCases, type Loaded } from './cases/load-cases.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { openDatabaseServer } from './replay/database-server.js';
 import { playAll } from './replay/play-all.js';
-import type { CaseResult } from './replay/result.js';
+import { isWrong, type CaseResult } from './replay/result.js';
 import { compareRuns, readBaseline } from './reports/compare-runs.js';
 import { coverageOf, universe } from './reports/coverage.js';
 import { exitCodeOf, missedGates, readGates, type Run } from './reports/gates.js';
@@ -12,6 +12,7 @@ import { createProgress } from './reports/progress.js';
 import { resultsOf } from './reports/results-file.js';
 import { showRun } from './reports/terminal.js';
 import { timingsOf } from './reports/timings-file.js';
+import { readVisualizer } from './reports/visualizer.js';
 import { writeReports } from './reports/write-reports.js';
 import { describeChanges, describeTurn } from './scorers/describe-turn.js';
 import { serviceOfTool } from './replay/service-of-tool.js';
@@ -32,7 +33,7 @@ async function main(asked: Options): Promise<number> {
   if (asked.print) results.forEach(printCase);
   const run = runOf(results, performance.now() - started, asked);
   const missed = missedGates(readGates(asked.gates), run);
-  writeReports(asked.out, results, { run, missed });
+  writeReports(asked.out, results, { run, missed, visualizer: await readVisualizer() });
   write(`${showRun(results, run, missed)}\nMore in ${asked.out}/report.html\n`);
   return exitCodeOf(missed);
 }
@@ -63,7 +64,7 @@ async function play(cases: readonly Loaded[], asked: Options): Promise<CaseResul
       repeat: asked.repeat,
       onResult(result) {
         progress.tell(result);
-        return asked.bail && result.status !== 'passed';
+        return asked.bail && isWrong(result);
       },
     });
   } finally {

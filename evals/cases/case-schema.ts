@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { EvalCase, MatchCase } from './eval-case.js';
+import { EvalCase } from './eval-case.js';
+import { MatchCase } from './match-case.js';
 
 export const SCHEMA_FILE = new URL('./case.schema.json', import.meta.url);
 

@@ -85,6 +85,13 @@ export const EvalTurn = z
   );
 export type EvalTurn = z.infer<typeof EvalTurn>;
 
+/** What a case shows that is wrong and will be for a while. */
+export const Known = z
+  .string()
+  .min(1)
+  .optional()
+  .describe('Why it fails as yet: it is counted apart, and a run fails when it passes after all');
+
 /** A conversation and what is expected of it: one file. */
 export const EvalCase = z.strictObject({
   title: z.string().min(1).describe('What it shows, as a fact'),
@@ -101,6 +108,7 @@ export const EvalCase = z.strictObject({
   user: z.string().default('1'),
   clock: z.iso.datetime().default(DEFAULT_CLOCK),
   tags: z.array(z.string()).default([]),
+  known: Known,
   memories: z.array(GivenMemory).default([]),
   sandbox: Sandbox.default({ seed: 7, faults: [], altered: [], done: [] }),
   match: z.string().optional().describe('A recorded match the player is in: DinoBoss-asi-1'),
@@ -109,22 +117,10 @@ export const EvalCase = z.strictObject({
     .default({})
     .describe('Settings of the service as in the environment: {APPROVALS: none}'),
   turns: z.array(EvalTurn).min(1).max(24),
+  budget: Expectation.shape.budget.describe('At most these over all turns; what is left out is not limited'),
   end: z
     .strictObject({ services: Expectation.shape.services })
     .optional()
     .describe('What has changed in the services between the first turn and the last'),
 });
 export type EvalCase = z.infer<typeof EvalCase>;
-
-/** A recorded match, and what the Player ASI does in it. */
-export const MatchCase = z.strictObject({
-  title: z.string().min(1),
-  match: z.string().describe('The name of the recording: DinoBoss-asi-1'),
-  tags: z.array(z.string()).default([]),
-  expect: z.strictObject({
-    actions: z.record(z.string(), z.int().min(0)).describe('How many of each kind'),
-    digest: z.string().describe('Of every action with its time, in order'),
-    plans: z.int().min(0).optional(),
-  }),
-});
-export type MatchCase = z.infer<typeof MatchCase>;

@@ -146,6 +146,7 @@ export const Expectation = z.strictObject({
       model_calls: z.int().min(0).optional(),
       tokens: z.int().min(0).optional(),
       cost_usd: z.number().min(0).optional(),
+      ms: z.int().min(1).optional().describe('Far from the usual: it is for what hangs or tries in vain'),
     })
     .optional()
     .describe('At most these'),

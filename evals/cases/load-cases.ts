@@ -3,7 +3,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { EvalCase, MatchCase } from './eval-case.js';
+import { EvalCase } from './eval-case.js';
+import { MatchCase } from './match-case.js';
 
 /** A conversation as it is on disk. */
 export interface LoadedCase {

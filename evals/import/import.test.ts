@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { EvalCase } from '../cases/eval-case.js';
 import { routeFor, ImportMap, readImportMap } from './import-map.js';
+import { readPythonLiteral } from './python-literals.js';
 import { readFormat, type Format } from './read-formats.js';
 import { toCases, toRoutingRows } from './to-cases.js';
 
@@ -16,6 +17,7 @@ const FILES: [Format, string][] = [
   ['abcd', 'abcd-layout.json'],
   ['tau', 'tau-layout.json'],
   ['tau', 'tau2-layout.json'],
+  ['tau', 'tau_tasks.py'],
 ];
 
 describe('each layout', () => {
@@ -69,4 +71,30 @@ test('a task of tau-bench is said by its user, and wants its actions', () => {
     match: 'superset',
     calls: [{ tool: 'orders.get' }],
   });
+});
+
+test('a task file in Python is read, and not run', () => {
+  const [task, other] = readFormat(sample('tau_tasks.py'), 'tau');
+  expect(task).toMatchObject({
+    says: [
+      `I am Robin and I want to return order 123 because my "skin" is broken. I don't want an exchange.`,
+    ],
+    tools: ['get_order_details', 'return_delivered_order_items'],
+  });
+  expect(other?.tools).toEqual([]);
+  expect(
+    readPythonLiteral(
+      `tasks: list = [(1, -2.5), {'a': r'\\d', "b": """x\ny""", 'c': (3)}, True, "\\u00e9\\n"]`,
+      /tasks/,
+    ),
+  ).toEqual([[1, -2.5], { a: '\\d', b: 'x\ny', c: 3 }, true, 'é\n']);
+});
+
+test.each([
+  ['tasks = [open("/etc/passwd").read()]', /named|literal|should be here/],
+  ['tasks = [1, ', /literals/],
+  ['tasks = ["no end', /does not end/],
+  ['x = 1', /Nothing is assigned/],
+])('%s is refused', (text, why) => {
+  expect(() => readPythonLiteral(text, /tasks/)).toThrow(why);
 });

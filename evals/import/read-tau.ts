@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Imported } from './imported.js';
+import { readPythonLiteral } from './python-literals.js';
 
 const Action = z.looseObject({ name: z.string() });
 
-/** tau-bench: an instruction for whoever plays the user, and the actions that solve it. */
+/** tau-bench, in JSON or in Python as it is published: an instruction for whoever plays the user, and the actions that solve it. */
 const Task = z.looseObject({ instruction: z.string(), actions: z.array(Action) });
 
 /** tau2-bench: the same with the scenario in parts. */
@@ -22,7 +23,9 @@ const Tasks = z.array(z.union([Task2, Task]));
 
 /** A task is one message: what the user is told to want, put in their mouth. Its actions are the tools it wants called. */
 export function readTau(content: string): Imported[] {
-  const parsed: unknown = JSON.parse(content);
+  const parsed: unknown = /^\s*[[{]/.test(content)
+    ? JSON.parse(content)
+    : readPythonLiteral(content, /\w*tasks\w*/i);
   return Tasks.parse(parsed).map((task, index) => {
     if ('instruction' in task && typeof task.instruction === 'string') {
       const { instruction, actions } = z.object(Task.shape).parse(task);

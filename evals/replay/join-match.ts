@@ -3,6 +3,7 @@ import type { LiveMatches } from '../../src/contracts/match-view.js';
 import { readRecording } from '../arena/record-match.js';
 import type { EvalCase } from '../cases/eval-case.js';
 import type { Stage } from './stage.js';
+import { tellEvents } from './tell-events.js';
 
 /** A match of the case's user that goes on while they talk. */
 export interface JoinedMatch {
@@ -11,8 +12,6 @@ export interface JoinedMatch {
   playUntil(t: number): Promise<void>;
   leave(): Promise<void>;
 }
-
-const AT_ONCE = 500;
 
 /** Where a recorded match is. */
 export function recordingFile(name: string): string {
@@ -31,11 +30,10 @@ export async function joinMatch(stage: Stage, { match = '', user }: EvalCase): P
       const due = ticks.slice(told).filter((tick) => tick.t <= t);
       told += due.length;
       const events = due.flatMap((tick) => tick.events);
-      for (let at = 0; at < events.length; at += AT_ONCE) {
-        const batch = events.slice(at, at + AT_ONCE).map((event) => ({ ...event, player: user }));
-        const { refused } = await game.submit(batch);
-        if (refused.length > 0) throw new Error(`The match was refused: ${refused[0]?.reason}`);
-      }
+      await tellEvents(
+        game,
+        events.map((event) => ({ ...event, player: user })),
+      );
     },
   };
 }

@@ -1,65 +1,63 @@
-import type { GameAction } from '../../src/contracts/game-action.js';
-import { hashOf } from '../../src/core/ids.js';
+import type { GameEventEnvelope, KnownGameEvent } from '../../src/contracts/game-event.js';
+import { MatchView } from '../../src/contracts/match-view.js';
+import { parseGameEvent } from '../../src/game/intake/parse-event.js';
 import { listActions, listPlans } from '../../src/store/game-matches.js';
 import { readRecording } from '../arena/record-match.js';
-import { DEFAULT_CLOCK, type MatchCase } from '../cases/eval-case.js';
-import { differences, plainJson } from '../scorers/compare.js';
-import { NOTHING } from '../scorers/scorer.js';
+import { DEFAULT_CLOCK } from '../cases/eval-case.js';
+import type { MatchCase, MatchExpectation } from '../cases/match-case.js';
+import { MATCH_SCORERS } from '../scorers/match/all-match-scorers.js';
+import { describeMatch } from '../scorers/match/describe-match.js';
+import type { PlayedMatch } from '../scorers/match/match-scorer.js';
 import { recordingFile } from './join-match.js';
-import type { CaseResult } from './result.js';
+import type { CaseResult, Score } from './result.js';
 import type { Stage } from './stage.js';
+import { tellEvents } from './tell-events.js';
 
-/** What the Player ASI did in a match, in a few numbers: the digest is of every action with its time. */
-export interface ObservedMatch {
-  actions: Record<string, number>;
-  digest: string;
-  plans: number;
-}
-
-const AT_ONCE = 500;
 const MANY = 1_000_000;
 
 /** Tells a recorded match to the service that plays, event by event, and judges what it did. */
 export async function playMatchCase(
   stage: Stage,
-  { match, expect }: MatchCase,
+  { match: name, expect }: MatchCase,
 ): Promise<Pick<CaseResult, 'status' | 'turns' | 'whole' | 'match'>> {
-  const got = await observeMatch(stage, match);
-  const findings = differences(plainJson(expect), plainJson(got), 'subset').map((one) => ({
-    what: one.path,
-    expected: one.expected,
-    got: one.got ?? NOTHING,
-  }));
-  return {
-    status: findings.length === 0 ? 'passed' : 'failed',
-    turns: [],
-    match: got,
-    whole: [{ scorer: 'match', findings }],
-  };
+  const match = await playMatch(stage, name);
+  const whole = judgeMatch(expect, match);
+  const status = whole.some(({ findings }) => findings.length > 0) ? 'failed' : 'passed';
+  return { status, turns: [], whole, match: describeMatch(match) };
 }
 
-export async function observeMatch(stage: Stage, name: string): Promise<ObservedMatch> {
+/** Everything the scorers say of a match. */
+export function judgeMatch(expect: MatchExpectation, match: PlayedMatch): Score[] {
+  return MATCH_SCORERS.flatMap(({ name, judge }) => {
+    const findings = judge(expect, match);
+    return findings === undefined ? [] : [{ scorer: name, findings }];
+  });
+}
+
+async function playMatch(stage: Stage, name: string): Promise<PlayedMatch> {
   const events = readRecording(recordingFile(name)).ticks.flatMap((tick) => tick.events);
   const [first] = events;
   if (first === undefined) throw new Error(`The recording ${name} is empty`);
   await stage.reset(new Date(DEFAULT_CLOCK));
   const game = await stage.startGame();
   try {
-    for (let at = 0; at < events.length; at += AT_ONCE) {
-      const { refused } = await game.submit(events.slice(at, at + AT_ONCE));
-      if (refused.length > 0) throw new Error(`An event was refused: ${refused[0]?.reason}`);
-    }
+    await tellEvents(game, events);
     const of = { matchId: first.match_id, player: first.player };
+    const { view } = await game.match(of.matchId, of.player);
     const actions = await listActions(stage.pool, of, { after: 0, limit: MANY });
-    const plans = await listPlans(stage.pool, of, MANY);
-    return { ...summaryOf(actions.map(({ action }) => action)), plans: plans.length };
+    return {
+      events: events.flatMap(known),
+      actions: actions.map(({ action }) => action),
+      plans: await listPlans(stage.pool, of, MANY),
+      view: MatchView.parse(view),
+    };
   } finally {
     await game.stop();
   }
 }
 
-function summaryOf(actions: readonly GameAction[]): Pick<ObservedMatch, 'actions' | 'digest'> {
-  const counts: Record<string, number> = {};
-  for (const { action } of actions) counts[action] = (counts[action] ?? 0) + 1;
-  return { actions: counts, digest: hashOf(actions).slice(0, 16) };
+/** What no version knows of changes nothing. */
+function known(envelope: GameEventEnvelope): KnownGameEvent[] {
+  const parsed = parseGameEvent(envelope);
+  return 'event' in parsed && !('unknown' in parsed.event) ? [parsed.event] : [];
 }

@@ -39,8 +39,23 @@ export async function readRecordedTools(
     return outcome.result;
   };
   return new Map(
-    [...tools].map(([name, tool]) => [name, { ...tool, call: (args: JsonObject) => answer(name, args) }]),
+    [...tools].map(([name, tool]) => [
+      name,
+      { ...tool, call: (args: JsonObject) => answer(name, args), rehearse: rehearsalOf(tool) },
+    ]),
   );
+}
+
+/** The services behind a recording know nothing of what it is about: that they refuse says nothing. */
+function rehearsalOf(tool: ServiceTool): ServiceTool['rehearse'] {
+  return async (args, rehearsal) => {
+    try {
+      return await tool.rehearse(args, rehearsal);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return { dry_run: true };
+    }
+  };
 }
 
 function toolErrorOf({ code, message, service, choices }: StepError): ToolError {

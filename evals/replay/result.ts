@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../src/contracts/json.js';
 import type { Finding } from '../scorers/scorer.js';
-import type { ObservedMatch } from './play-match-case.js';
 import type { CaseTrace } from './trace.js';
 
 /** What one scorer says of one turn. */
@@ -16,13 +16,23 @@ export interface TurnVerdict {
   scores: readonly Score[];
 }
 
+/** `known`: failed, as its mark says. */
+export type Status = 'passed' | 'failed' | 'known' | 'error';
+
+/** Whether somebody has to look at it. */
+export function isWrong({ status }: { status: Status }): boolean {
+  return status === 'failed' || status === 'error';
+}
+
 /** What came of one case. `error`: it could not be played, which says nothing about the service. */
 export interface CaseResult {
   id: string;
   suite: string;
   title: string;
   tags: readonly string[];
-  status: 'passed' | 'failed' | 'error';
+  status: Status;
+  /** Why it is known to fail, where it is. */
+  known: string | undefined;
   /** Why it could not be played. */
   error: string | undefined;
   turns: readonly TurnVerdict[];
@@ -31,8 +41,8 @@ export interface CaseResult {
   trace: CaseTrace | undefined;
   /** What it reaches of what there is: `tools: support/orders.get`. */
   reached: readonly string[];
-  /** What was done in a recorded match, where it is one. */
-  match?: ObservedMatch;
+  /** What a recorded match came to, where it is one. */
+  match?: JsonObject;
   took_ms: number;
   /** Which of several plays it is, from 1. */
   play: number;

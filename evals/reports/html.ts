@@ -1,32 +1,39 @@
 import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
 import type { JsonValue } from '../../src/contracts/json.js';
 import { findingsOf, type CaseResult } from '../replay/result.js';
 import type { TurnTrace } from '../replay/trace.js';
 import type { Coverage } from './coverage.js';
 import { timelineOf, type Bar } from './timeline.js';
+import { runViewOf, type Visualizer } from './visualizer.js';
 
 const STYLE = readFileSync(new URL('./report.css', import.meta.url), 'utf8');
 const SCRIPT = readFileSync(new URL('./report.client.js', import.meta.url), 'utf8');
 
-/** The whole run as one page that needs nothing but itself. */
-export function toHtml(results: readonly CaseResult[], coverage: Coverage | undefined): string {
+/** The whole run as one page that needs nothing but itself; with the visualizer in it, where there is one. */
+export function toHtml(
+  results: readonly CaseResult[],
+  coverage: Coverage | undefined,
+  visualizer: Visualizer | undefined,
+): string {
   const cases = results.filter(({ play, status }) => play === 1 || status !== 'passed');
   const worstFirst = [...cases].sort((a, b) => rank(a) - rank(b));
   const count = (status: CaseResult['status']): number => cases.filter((one) => one.status === status).length;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Evals</title><style>${STYLE}</style></head><body>
 <h1>Evals</h1>
-<p>${count('passed')} passed, ${count('failed')} failed, ${count('error')} could not be played.</p>
+<p>${count('passed')} passed, ${count('failed')} failed, ${count('known')} as known, ${count('error')} could not be played.</p>
 <form id="filter"><input id="words" type="search" placeholder="suite, case, tag, tool, text" aria-label="Filter">
 <label><input id="wrong" type="checkbox"> only what went wrong</label> <output id="count"></output></form>
 ${worstFirst.map(caseOf).join('\n')}
 ${coverage === undefined ? '' : coverageTable(coverage)}
+${visualizer === undefined ? NOT_BUILT : `<script type="application/json" id="visualizer">${inlineJson(visualizer)}</script>`}
 <script>${SCRIPT}</script></body></html>
 `;
 }
 
 function rank({ status }: CaseResult): number {
-  return ['error', 'failed', 'passed'].indexOf(status);
+  return ['error', 'failed', 'known', 'passed'].indexOf(status);
 }
 
 function caseOf(result: CaseResult): string {
@@ -36,7 +43,7 @@ function caseOf(result: CaseResult): string {
   const words = [id, title, ...tags, ...(trace?.turns ?? []).flatMap(wordsOf)].join(' ').toLowerCase();
   return `<details class="case ${status}" data-words="${escaped(words)}"${status === 'passed' ? '' : ' open'}>
 <summary><b>${escaped(id)}</b> ${escaped(title)} <small>${status}, ${took_ms.toFixed(0)} ms</small></summary>
-${error === undefined ? '' : `<pre>${escaped(error)}</pre>`}${whole.map(findingOf).join('')}${turns}</details>`;
+${error === undefined ? '' : `<pre>${escaped(error)}</pre>`}${whole.map(findingOf).join('')}${turns}${matchOf(result)}</details>`;
 }
 
 function wordsOf({ input, reply, events }: TurnTrace): string[] {
@@ -49,13 +56,32 @@ function turnOf(trace: TurnTrace, number: number, result: CaseResult): string {
   const reply = trace.reply?.text ?? `(turned away: ${trace.rejected ?? 'no reply'})`;
   return `<section><p class="said">${escaped(trace.input)}</p><p class="reply">${escaped(reply)}</p>
 ${findings.map(findingOf).join('')}${timelineHtml(timelineOf(trace))}
-<details class="events"><summary>${trace.events.length} events</summary><pre>${escaped(trace.events.map((event) => JSON.stringify(event)).join('\n'))}</pre></details></section>`;
+${openLink(trace)}<details class="events"><summary>${trace.events.length} events</summary><pre>${escaped(trace.events.map((event) => JSON.stringify(event)).join('\n'))}</pre></details></section>`;
 }
 
 function findingOf({ scorer, what, expected, got }: ReturnType<typeof findingsOf>[number]): string {
   const show = (value: JsonValue): string =>
     escaped(typeof value === 'string' ? value : JSON.stringify(value, null, 1));
   return `<div class="finding"><b>${escaped(scorer)}</b>: ${escaped(what)}<pre class="expected">${show(expected)}</pre><pre class="got">${show(got)}</pre></div>`;
+}
+
+const NOT_BUILT = '<p>After <code>npm run build</code> every turn can be opened in the visualizer.</p>';
+
+/** Shown by the page's script where the visualizer is in the page. */
+function openLink(trace: TurnTrace): string {
+  const run = runViewOf(trace);
+  if (run === undefined) return '';
+  return `<button class="open" type="button" hidden data-run="${escaped(JSON.stringify(run))}">Open in the visualizer</button>`;
+}
+
+/** JSON that ends no script, whatever somebody wrote. */
+function inlineJson(value: object): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/** What a recorded match came to. */
+function matchOf({ match }: CaseResult): string {
+  return match === undefined ? '' : `<pre>${escaped(stringify(match))}</pre>`;
 }
 
 const ROW = 16;

@@ -6,7 +6,7 @@ import type { TimingsFile } from './timings-file.js';
 export function toJunit({ cases }: ResultsFile, timings: TimingsFile): string {
   const suites = [...groupBy(cases, ({ suite }) => suite)].map(([suite, rows]) => {
     const count = (status: CaseRow['status']): number => rows.filter((row) => row.status === status).length;
-    const counts = `tests="${rows.length}" failures="${count('failed')}" errors="${count('error')}"`;
+    const counts = `tests="${rows.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('known')}"`;
     const tests = rows.map((row) => testCase(row, timings));
     return `  <testsuite name="${escaped(suite)}" ${counts}>\n${tests.join('\n')}\n  </testsuite>`;
   });
@@ -20,8 +20,9 @@ function testCase(row: CaseRow, { turns }: TimingsFile): string {
   return inside === '' ? `${head}/>` : `${head}>\n${inside}\n    </testcase>`;
 }
 
-function outcomeOf({ status, error, findings }: CaseRow): string {
+function outcomeOf({ status, known, error, findings }: CaseRow): string {
   if (status === 'passed') return '';
+  if (status === 'known') return `      <skipped message="${escaped(known ?? '')}"/>`;
   if (status === 'error') return `      <error message="${escaped(error ?? '')}"/>`;
   const [first] = findings;
   const lines = findings.map(

@@ -1,3 +1,4 @@
+import { isWrong } from '../replay/result.js';
 import type { JsonValue } from '../../src/contracts/json.js';
 import type { Comparison } from './compare-runs.js';
 import type { Coverage } from './coverage.js';
@@ -10,13 +11,14 @@ const MOST_FAILURES = 20;
 /** What a reviewer of a pull request wants to know, worst first. */
 export function toMarkdown(run: Run, missed: readonly Missed[]): string {
   const { results, comparison, coverage } = run;
-  const { cases, turns, passed, failed, errors } = results.totals;
+  const { cases, turns, passed, failed, known, errors } = results.totals;
   const verdict = missed.length === 0 ? 'passed' : 'did not pass';
   return [
-    `## Evals ${verdict}: ${passed} of ${cases} cases (${turns} turns), ${failed} failed, ${errors} could not be played`,
+    `## Evals ${verdict}: ${passed} of ${cases} cases (${turns} turns), ${failed} failed, ${known} as known, ${errors} could not be played`,
     ...missed.map(({ gate, wanted, got }) => `- gate **${gate}**: ${show(got)}, wanted ${show(wanted)}`),
     comparison === undefined ? '' : showComparison(comparison),
     showFailures(results.cases),
+    results.cases.flatMap(showKnown).join('\n'),
     showSuites(results),
     coverage === undefined ? '' : showCoverage(coverage),
   ]
@@ -50,10 +52,14 @@ export function showComparison({ fixed, broken, added, removed, p, scores, laten
 }
 
 function showFailures(cases: readonly CaseRow[]): string {
-  const wrong = cases.filter(({ status }) => status !== 'passed');
+  const wrong = cases.filter(isWrong);
   if (wrong.length === 0) return '';
   const more = wrong.length > MOST_FAILURES ? [`and ${wrong.length - MOST_FAILURES} more`] : [];
   return ['### What went wrong', ...wrong.slice(0, MOST_FAILURES).map(showCase), ...more].join('\n\n');
+}
+
+function showKnown({ id, status, known = '' }: CaseRow): string[] {
+  return status === 'known' ? [`- **${id}** fails as known: ${known}`] : [];
 }
 
 function showCase({ id, title, status, error, findings }: CaseRow): string {

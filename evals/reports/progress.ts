@@ -1,4 +1,4 @@
-import type { CaseResult } from '../replay/result.js';
+import { isWrong, type CaseResult } from '../replay/result.js';
 import { showFailure } from './terminal.js';
 
 export interface Progress {
@@ -17,7 +17,7 @@ export function createProgress(
   return {
     tell(result) {
       played += 1;
-      if (result.status !== 'passed') {
+      if (isWrong(result)) {
         wrong += 1;
         write(`${erase}${showFailure(result)}\n`);
       }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseResult } from '../replay/result.js';
-import { TURN } from '../scorers/turn.fixture.js';
+import { RunView } from '../../src/contracts/run.js';
+import { logOf, TURN } from '../scorers/turn.fixture.js';
 import { compareRuns } from './compare-runs.js';
 import { coverageOf } from './coverage.js';
 import { exitCodeOf, Gates, missedGates, readGates, type Run } from './gates.js';
@@ -14,17 +15,19 @@ import { mcNemar, wilcoxon } from './significance.js';
 import { showFailure, showRun } from './terminal.js';
 import { timelineOf } from './timeline.js';
 import { timingsOf } from './timings-file.js';
+import { runViewOf } from './visualizer.js';
 
 const FINDING = { what: 'the specialist', expected: 'orders', got: '<b>email</b> & \u0007' };
 
 function played(id: string, status: CaseResult['status'], ms = 10, play = 1): CaseResult {
-  const findings = status === 'failed' ? [FINDING] : [];
+  const findings = status === 'failed' || status === 'known' ? [FINDING] : [];
   return {
     id,
     suite: id.split('/')[0] ?? '',
     title: `What ${id} shows`,
     tags: ['tagged'],
     status,
+    known: status === 'known' ? 'the words are not there yet' : undefined,
     error: status === 'error' ? 'the database is away\n    at file.ts:1' : undefined,
     turns: [{ turn: 1, input: 'hello <script>', scores: [{ scorer: 'route', findings }] }],
     whole: [],
@@ -45,7 +48,7 @@ const run = runOf(results);
 
 describe('the results', () => {
   test('count what failed apart from what could not be played, and say why', () => {
-    expect(run.results.totals).toEqual({ cases: 3, turns: 3, passed: 1, failed: 1, errors: 1 });
+    expect(run.results.totals).toEqual({ cases: 3, turns: 3, passed: 1, failed: 1, known: 0, errors: 1 });
     expect(run.results.cases[1]?.findings).toEqual([
       { turn: 1, input: 'hello <script>', scorer: 'route', ...FINDING },
     ]);
@@ -132,7 +135,7 @@ describe('gates', () => {
 
 test('JUnit tells failures from errors, and is XML whatever was said', () => {
   const xml = toJunit(run.results, run.timings);
-  expect(xml).toContain('<testsuite name="a" tests="2" failures="1" errors="0">');
+  expect(xml).toContain('<testsuite name="a" tests="2" failures="1" errors="0" skipped="0">');
   expect(xml).toContain('<error message="the database is away"/>');
   expect(xml).toContain('&lt;b&gt;email&lt;/b&gt; &amp; ');
   const bell = toJunit(resultsOf([{ ...played('a/one', 'passed'), title: 'a bell \u0007' }]), run.timings);
@@ -140,10 +143,29 @@ test('JUnit tells failures from errors, and is XML whatever was said', () => {
 });
 
 test('the page holds everything, and nothing that was said is markup', () => {
-  const html = toHtml(results, { tools: { reached: 0, of: 1, missing: ['helm/<i>'] } });
+  const html = toHtml(results, { tools: { reached: 0, of: 1, missing: ['helm/<i>'] } }, undefined);
   expect(html).not.toMatch(/<script>"|<b>email|<i>/);
   expect(html.indexOf('b/three')).toBeLessThan(html.indexOf('a/one'));
   expect(html).not.toMatch(/(src|href)=/);
+});
+
+test('every run can be opened in the visualizer that is in the page', async () => {
+  const started = { type: 'run.started', mode: 'support', user_id: '1', planner: 'rules' } as const;
+  const events = logOf(started, { type: 'run.finished', outcome: 'done' });
+  const turn = { ...TURN, input: 'refund </script>', events };
+  const view = runViewOf(turn);
+  expect(RunView.parse(view)).toMatchObject({ message: turn.input, mode: 'support', status: 'done' });
+  expect(runViewOf({ ...TURN, events: [] })).toBeUndefined();
+  const graph = { mode: 'support', nodes: [], edges: [] } as never;
+  const graphs = { helm: graph, support: graph, player: graph };
+  const one = {
+    ...played('a/one', 'passed'),
+    trace: { turns: [turn], changes: [], violations: [], errors: [] },
+  };
+  const html = toHtml([one], undefined, { template: '<script>it</script><!-- run -->', graphs });
+  expect(html.match(/<\/script>/g)).toHaveLength(2);
+  expect(html).toContain('class="open"');
+  expect(toHtml([one], undefined, undefined)).toContain('npm run build');
 });
 
 test('the terminal says of a failure what was expected and what came', () => {
@@ -183,4 +205,14 @@ test('coverage names what no case reaches', () => {
     'support/rag>specialist',
     'support/orders.refund approved',
   ]);
+});
+
+test('what fails as known is counted apart, and misses no gate', () => {
+  const some = [played('a/one', 'passed'), played('a/two', 'known')];
+  const known = runOf(some);
+  expect(known.results.totals).toMatchObject({ passed: 1, failed: 0, known: 1 });
+  expect(missedGates(Gates.parse({ pass_rate: 1 }), known)).toEqual([]);
+  expect(showRun(some, known, [])).toContain('KNOWN  a/two: the words are not there yet');
+  expect(toMarkdown(known, [])).toContain('**a/two** fails as known: the words are not there yet');
+  expect(toJunit(known.results, known.timings)).toContain('<skipped message="the words are not there yet"/>');
 });

@@ -18,7 +18,9 @@ export const CaseRow = z.object({
   id: z.string(),
   suite: z.string(),
   title: z.string(),
-  status: z.enum(['passed', 'failed', 'error']),
+  status: z.enum(['passed', 'failed', 'known', 'error']),
+  /** Why it is known to fail. */
+  known: z.string().optional(),
   /** How many of its plays passed, and how many there were. */
   passed: z.int(),
   plays: z.int(),
@@ -39,6 +41,7 @@ export const ResultsFile = z.object({
     turns: z.int(),
     passed: z.int(),
     failed: z.int(),
+    known: z.int().default(0),
     errors: z.int(),
   }),
   cases: z.array(CaseRow),
@@ -57,6 +60,7 @@ export function resultsOf(results: readonly CaseResult[]): ResultsFile {
       turns: cases.reduce((sum, { turns }) => sum + turns, 0),
       passed: count('passed'),
       failed: count('failed'),
+      known: count('known'),
       errors: count('error'),
     },
     cases,
@@ -67,14 +71,16 @@ function rowOf(plays: readonly CaseResult[]): CaseRow {
   const worst =
     plays.find(({ status }) => status === 'failed') ??
     plays.find(({ status }) => status === 'error') ??
+    plays.find(({ status }) => status === 'known') ??
     plays[0];
   if (worst === undefined) throw new Error('A case without a play has no row');
-  const { id, suite, title, status, error } = worst;
+  const { id, suite, title, status, known, error } = worst;
   return {
     id,
     suite,
     title,
     status,
+    ...(known === undefined ? {} : { known }),
     passed: plays.filter((one) => one.status === 'passed').length,
     plays: plays.length,
     turns: worst.turns.length,

@@ -1,10 +1,10 @@
 import { groupBy } from './group-by.js';
 import type { JsonValue } from '../../src/contracts/json.js';
-import { findingsOf, type CaseResult } from '../replay/result.js';
+import { findingsOf, isWrong, type CaseResult } from '../replay/result.js';
 import type { Coverage } from './coverage.js';
 import type { Missed, Run } from './gates.js';
 import { showComparison } from './markdown.js';
-import type { ResultsFile } from './results-file.js';
+import type { CaseRow, ResultsFile } from './results-file.js';
 
 /** How a person in front of a terminal sees a run. */
 
@@ -32,20 +32,25 @@ function show(value: JsonValue): string {
 
 /** The end of a run: what went wrong once more, worst first, then the figures. */
 export function showRun(results: readonly CaseResult[], run: Run, missed: readonly Missed[]): string {
-  const wrong = results.filter(({ status }) => status !== 'passed').map(showFailure);
-  const { cases, turns, passed, failed, errors } = run.results.totals;
+  const wrong = results.filter(isWrong).map(showFailure);
+  const { cases, turns, passed, failed, known, errors } = run.results.totals;
   const seconds = (run.timings.total_ms / 1000).toFixed(1);
   const gates = missed.map(
     ({ gate, wanted, got }) => `GATE ${gate}: ${number(got)}, wanted ${number(wanted)}`,
   );
   return [
     ...wrong,
+    ...run.results.cases.flatMap(showKnown),
     showSuites(run.results),
     ...(run.coverage === undefined ? [] : [showCoverage(run.coverage)]),
     ...(run.comparison === undefined ? [] : [showComparison(run.comparison)]),
-    `${passed} of ${cases} cases passed (${turns} turns), ${failed} failed, ${errors} could not be played; ${seconds} s`,
+    `${passed} of ${cases} cases passed (${turns} turns), ${failed} failed, ${known} as known, ${errors} could not be played; ${seconds} s`,
     ...gates,
   ].join('\n');
+}
+
+function showKnown({ id, status, known = '' }: CaseRow): string[] {
+  return status === 'known' ? [`KNOWN  ${id}: ${known}`] : [];
 }
 
 function number(value: number): string {

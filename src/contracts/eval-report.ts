@@ -6,7 +6,7 @@ export const EvalCase = z.object({
   id: z.string(),
   suite: z.string(),
   title: z.string(),
-  status: z.enum(['passed', 'failed', 'error']),
+  status: z.enum(['passed', 'failed', 'known', 'error']),
   findings: z.array(
     z.object({
       turn: z.int().optional(),
