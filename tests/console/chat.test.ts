@@ -67,6 +67,15 @@ describe.runIf(findChromium())('the chat page', { timeout: SLOW_MS }, () => {
     await expectAsOnRecord(rig, page);
   });
 
+  test('a plan that failed says why, and what was planned in its place', async () => {
+    await using opened = await rig.open('chat?mode=support');
+    const { page } = opened;
+    await say(page, 'refund order 777');
+    await answersOn(page).getByText('Planned anew: Look up order 777: There is no order 777.').waitFor();
+    await answersOn(page).locator('li.failed').getByText('There is no order 777.').first().waitFor();
+    await answersOn(page).locator('li.skipped').getByText('Refund order 777').waitFor();
+  });
+
   test('a run is stopped with Escape', async () => {
     await using opened = await rig.open('chat?mode=support');
     const { page } = opened;

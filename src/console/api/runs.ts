@@ -4,6 +4,7 @@ import type { Mode } from '../../contracts/mode.js';
 import { MessageView, RunView, SessionView } from '../../contracts/run.js';
 import { RunEvent } from '../../contracts/run-event.js';
 import { ask, send } from './ask.js';
+import { PAGE_OF_MESSAGES } from './page-size.js';
 import { readStream } from './stream.js';
 
 /** The names of the frames that nothing follows. */
@@ -20,8 +21,10 @@ export async function listSessions(): Promise<SessionView[]> {
   return (await ask('sessions?limit=100', Sessions)).sessions;
 }
 
-export async function listMessages(sessionId: string): Promise<MessageView[]> {
-  const path = `sessions/${encodeURIComponent(sessionId)}/messages?limit=200`;
+/** The last messages of a conversation, oldest first; those before one of them where its id is given. */
+export async function listMessages(sessionId: string, before?: string): Promise<MessageView[]> {
+  const query = `limit=${PAGE_OF_MESSAGES}${before === undefined ? '' : `&before=${before}`}`;
+  const path = `sessions/${encodeURIComponent(sessionId)}/messages?${query}`;
   return (await ask(path, Messages)).messages;
 }
 

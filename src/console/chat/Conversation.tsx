@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Mode } from '../../contracts/mode.js';
+import { messageOf } from '../api/use-asked.js';
 import { Composer, type ComposerHandle } from './Composer.js';
 import type { Turn } from './conversation.js';
 import { EXAMPLES } from './examples.js';
@@ -25,7 +26,7 @@ interface ConversationProps {
 export function Conversation(props: ConversationProps): ReactNode {
   const { mode, first, onBegun, onHandOver } = props;
   const { conversation, talk, status, problem } = useTalk(props);
-  const { turns, pending } = conversation;
+  const { turns, pending, oldest } = conversation;
   const [text, setText] = useState(first);
   const composer = useRef<ComposerHandle>(null);
   const { ref: log, stick } = useStickToEnd(conversation);
@@ -67,6 +68,7 @@ export function Conversation(props: ConversationProps): ReactNode {
         {status !== 'reading' && status !== 'failed' && turns.length === 0 && (
           <Empty mode={mode} onSay={say} />
         )}
+        {typeof oldest === 'string' && <Earlier key={oldest} onRead={() => talk.readEarlier(oldest)} />}
         <ol className="turns" aria-label="Conversation">
           {turns.map((turn) => (
             <TurnCard
@@ -94,6 +96,22 @@ export function Conversation(props: ConversationProps): ReactNode {
         onStop={running === undefined ? undefined : stop}
       />
     </>
+  );
+}
+
+function Earlier({ onRead }: { onRead: () => Promise<void> }): ReactNode {
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <p className="row">
+      <button
+        type="button"
+        className="small"
+        onClick={() => void onRead().catch((error: unknown) => setProblem(messageOf(error)))}
+      >
+        Earlier messages
+      </button>
+      {problem !== null && <span className="problem small">{problem}</span>}
+    </p>
   );
 }
 

@@ -62,6 +62,21 @@ test('the record orders the turns and ends those it has an answer of', () => {
   expect(turns[1]?.key).toBe('said-1');
 });
 
+test('what was said earlier comes before, and stays there when the record is read again', () => {
+  const [old, late] = ['2026-04-01T12:00:00.000Z', AT];
+  const page = Array.from({ length: 200 }, (_none, at) => ({
+    ...message('user', 'm', `run-${at}`),
+    created_at: late,
+  }));
+  const read: Change = { type: 'read', messages: page, pending: [] };
+  const earlier = { ...message('user', 'first', 'run-old'), created_at: old };
+  const before = after([read]);
+  expect(before.oldest).toBe('run-0-user');
+  const now = after([{ type: 'earlier', messages: [earlier] }, read], before);
+  expect(now.oldest).toBeNull();
+  expect(now.turns.map(({ runId }) => runId)).toEqual(['run-old', ...page.map(({ run_id: id }) => id)]);
+});
+
 test('a run that failed behind its reply answers with the failure', () => {
   const { turns } = after([
     SAID,

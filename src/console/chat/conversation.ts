@@ -2,6 +2,7 @@ import type { Approval } from '../../contracts/approval.js';
 import type { Reply } from '../../contracts/chat.js';
 import type { MessageView, Rating } from '../../contracts/run.js';
 import { isTerminal, type RunEvent } from '../../contracts/run-event.js';
+import { PAGE_OF_MESSAGES } from '../api/page-size.js';
 
 /** One run as the person sees it: what they said, and what came of it. */
 export interface Turn {
@@ -27,10 +28,13 @@ export interface Conversation {
   turns: Turn[];
   /** The questions that wait for a yes. */
   pending: Approval[];
+  /** The oldest message that was read, where there may be older ones; undefined before any was read. */
+  oldest: string | null | undefined;
 }
 
 export type Change =
   | { type: 'read'; messages: MessageView[]; pending: Approval[] }
+  | { type: 'earlier'; messages: MessageView[] }
   | { type: 'said'; key: string; said: string; at: string }
   | { type: 'begun'; key: string; runId: string }
   | { type: 'heard'; runId: string; events: RunEvent[] }
@@ -39,13 +43,19 @@ export type Change =
   | { type: 'rated'; runId: string; rating: Rating | null }
   | { type: 'dropped'; key: string };
 
-export const NOTHING_SAID: Conversation = { turns: [], pending: [] };
+export const NOTHING_SAID: Conversation = { turns: [], pending: [], oldest: undefined };
 
 /** The conversation after something was learned of it. What is known already is not taken twice. */
 export function changed(conversation: Conversation, change: Change): Conversation {
   switch (change.type) {
     case 'read':
-      return { turns: merged(conversation.turns, turnsOf(change.messages)), pending: change.pending };
+      return read(conversation, change.messages, change.pending);
+    case 'earlier':
+      return {
+        ...conversation,
+        turns: merged(conversation.turns, turnsOf(change.messages)),
+        oldest: oldestOf(change.messages),
+      };
     case 'said':
       return { ...conversation, turns: [...conversation.turns, saidTurn(change)] };
     case 'begun':
@@ -69,6 +79,18 @@ export function changed(conversation: Conversation, change: Change): Conversatio
   }
 }
 
+function read({ turns, oldest }: Conversation, messages: MessageView[], pending: Approval[]): Conversation {
+  return {
+    turns: merged(turns, turnsOf(messages)),
+    pending,
+    oldest: oldest === undefined ? oldestOf(messages) : oldest,
+  };
+}
+
+function oldestOf(messages: MessageView[]): string | null {
+  return messages.length < PAGE_OF_MESSAGES ? null : (messages[0]?.id ?? null);
+}
+
 function saidTurn({ key, said, at }: { key: string; said: string; at: string }): Turn {
   return { ...EMPTY, key, said, at, phase: 'sending' };
 }
@@ -87,10 +109,11 @@ const EMPTY: Turn = {
 };
 
 /** The run may have been read from the record before whoever started it was told its id. */
-function begun({ turns, pending }: Conversation, key: string, runId: string): Conversation {
+function begun(conversation: Conversation, key: string, runId: string): Conversation {
+  const { turns } = conversation;
   const others = turns.filter((turn) => turn.runId !== runId || turn.key === key);
   const known = turns.find((turn) => turn.runId === runId && turn.key !== key);
-  return update({ turns: others, pending }, key, (turn) => ({
+  return update({ ...conversation, turns: others }, key, (turn) => ({
     ...known,
     key,
     runId,
@@ -145,7 +168,7 @@ function textReply(text: string): Reply {
   return { kind: 'answer', data: null, text };
 }
 
-/** What the record has, in its order, with what is known here besides; then what it does not have yet. */
+/** What was read of the record, in its order, with what is known here besides, between what was before and comes after it. */
 function merged(old: Turn[], read: Turn[]): Turn[] {
   const byRun = new Map(old.flatMap((turn) => (turn.runId === null ? [] : [[turn.runId, turn]])));
   const known = read.map((turn) => {
@@ -161,7 +184,10 @@ function merged(old: Turn[], read: Turn[]): Turn[] {
     } as Turn;
   });
   const ids = new Set(read.map(({ key }) => key));
-  return [...known, ...old.filter(({ key, runId }) => !ids.has(runId ?? key))];
+  const first = read[0]?.at ?? '';
+  const others = old.filter(({ key, runId }) => !ids.has(runId ?? key));
+  const isBefore = ({ runId, at }: Turn): boolean => runId !== null && at < first;
+  return [...others.filter(isBefore), ...known, ...others.filter((turn) => !isBefore(turn))];
 }
 
 function update(conversation: Conversation, id: string, to: (turn: Turn) => Partial<Turn>): Conversation {

@@ -14,6 +14,8 @@ export interface TalkDeps extends Omit<CarrierDeps, 'signal'> {
 export interface Talk {
   /** Reads what is on record, and follows what still runs. Throws `AskError`. */
   read(): Promise<void>;
+  /** Reads what was said before that message. Throws `AskError`. */
+  readEarlier(before: string): Promise<void>;
   say(said: string): Promise<void>;
   /** Throws `AskError` where the answer is not taken. */
   answer(approval: Approval, answer: ApprovalAnswer): Promise<void>;
@@ -44,6 +46,9 @@ export function createTalk(deps: TalkDeps): Talk {
 
   return {
     read,
+    async readEarlier(before) {
+      tell({ type: 'earlier', messages: await listMessages(sessionId, before) });
+    },
     async say(said) {
       const open = openTurn({ mode, message: said, session_id: sessionId }, signal);
       await carrier.carry({ said, open, ifRefused: 'unsent' }).catch(() => undefined);
