@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readRecording } from '../../evals/arena/record-match.js';
+import { recordingFile } from '../../evals/replay/join-match.js';
 import { findChromium } from '../../src/testing/find-chromium.js';
 import { ROOT } from '../../src/testing/source-files.js';
 import { say, untilAnswered } from './answers.js';
@@ -33,11 +36,50 @@ async function lookAtTool(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)');
 }
 
-const PICTURES: [string, string, OpenOptions, (page: Page) => Promise<void>][] = [
+/** Has a conversation of one message, and gives where its run is shown. */
+async function runOf(rig: ConsoleRig, message: string): Promise<string> {
+  const answer = await rig.post('chat', { user_id: 1, mode: 'helm', message });
+  return `graph/runs/${z.object({ run_id: z.string() }).parse(answer).run_id}`;
+}
+
+/** The first half minute of a recorded match, told as a game server would. */
+async function startMatch(rig: ConsoleRig): Promise<string> {
+  const { ticks } = readRecording(recordingFile('DinoBoss-asi-1'));
+  const events = ticks.filter(({ t }) => t <= 30_000).flatMap((tick) => tick.events);
+  for (let from = 0; from < events.length; from += 100)
+    await rig.post('game/events', {
+      events: events.slice(from, from + 100).map((event) => ({ ...event, player: '1' })),
+    });
+  return `game/matches/${events[0]?.match_id}`;
+}
+
+async function forkIt(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Fork this run' }).click();
+  await page.getByLabel('Text of the message').fill('buy nebula skin and a mug');
+  await page.getByRole('button', { name: 'Rerun from there' }).click();
+  await page
+    .getByRole('region', { name: 'Comparison with its parent' })
+    .getByText(/^\d+ of \d+ differ$/)
+    .waitFor();
+}
+
+type Place = string | ((rig: ConsoleRig) => Promise<string>);
+
+const PICTURES: [string, Place, OpenOptions, (page: Page) => Promise<void>][] = [
   ['home', '', DESK, (page) => page.getByRole('list', { name: 'Services' }).waitFor()],
   ['chat', 'chat?mode=helm', DESK, askForSkin],
   ['chat-phone', 'chat?mode=helm', ON_PHONE, askForSkin],
   ['tools', 'tools', DESK, lookAtTool],
+  [
+    'graph',
+    (rig) => runOf(rig, 'buy nebula skin'),
+    DESK,
+    (page) => page.locator('[data-status="done"]').first().waitFor(),
+  ],
+  ['fork', (rig) => runOf(rig, 'buy nebula skin'), DESK, forkIt],
+  ['matches', startMatch, DESK, (page) => page.locator('.axis .mark').nth(20).waitFor()],
+  ['operations', 'ops', DESK, (page) => page.getByRole('heading', { name: 'Operations' }).waitFor()],
+  ['evals', 'evals', DESK, (page) => page.getByRole('heading', { name: 'Evals' }).waitFor()],
 ];
 
 describe.runIf(isAsked)('pictures for the README', { timeout: SLOW_MS }, () => {
@@ -48,8 +90,8 @@ describe.runIf(isAsked)('pictures for the README', { timeout: SLOW_MS }, () => {
   }, BUILD_MS);
   afterAll(() => rig.close());
 
-  test.each(PICTURES)('%s', async (name, path, options, act) => {
-    await using opened = await rig.open(path, options);
+  test.each(PICTURES)('%s', async (name, place, options, act) => {
+    await using opened = await rig.open(typeof place === 'string' ? place : await place(rig), options);
     const { page } = opened;
     await act(page);
     await page.waitForLoadState('networkidle');
