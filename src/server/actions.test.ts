@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError, ToolError } from '../core/errors.js';
-import { openDoor, TEST_HEALTH, TEST_TOOLS } from '../testing/door.js';
+import { openDoor, TEST_HEALTH, TEST_TOOLS, testState } from '../testing/door.js';
 import { createScriptedRuns } from '../testing/scripted-runs.js';
+import type { ServiceName } from '../contracts/mode.js';
+import type { ServiceHealth, ServiceState } from './services-view.js';
 
 test('every tool is listed with its arguments, its modes, and how its service is', async () => {
   await using door = await openDoor();
@@ -95,7 +97,7 @@ test('an ambiguity comes with the choices', async () => {
 
 test('services that cannot be asked how they are do not hide the tools', async () => {
   const health = (): Promise<never> => Promise.reject(new Error('no network'));
-  await using door = await openDoor({ services: { tools: TEST_TOOLS, health } });
+  await using door = await openDoor({ services: { tools: TEST_TOOLS, health, state: testState } });
   const response = await door.fetch('/actions');
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ actions: [{}, {}], services: {} });
@@ -103,7 +105,19 @@ test('services that cannot be asked how they are do not hide the tools', async (
 
 test('many pages ask the services once', async () => {
   const health = vi.fn(async () => TEST_HEALTH);
-  await using door = await openDoor({ services: { tools: TEST_TOOLS, health } });
+  await using door = await openDoor({ services: { tools: TEST_TOOLS, health, state: testState } });
   await Promise.all([door.fetch('/actions'), door.fetch('/actions'), door.fetch('/actions')]);
   expect(health).toHaveBeenCalledOnce();
+});
+
+test('what the process knows of a service is as it is now, however fresh its health is', async () => {
+  let breaker: ServiceHealth['breaker'] = 'closed';
+  const state = (service: ServiceName): ServiceState => ({ ...testState(service), breaker });
+  const services = { tools: TEST_TOOLS, health: async () => TEST_HEALTH, state };
+  await using door = await openDoor({ services });
+  await door.fetch('/actions');
+  breaker = 'half_open';
+  expect(await (await door.fetch('/actions')).json()).toMatchObject({
+    services: { commerce: { reachable: true, breaker: 'half_open' } },
+  });
 });

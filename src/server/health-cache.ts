@@ -1,4 +1,4 @@
-import type { ServiceName } from '../contracts/mode.js';
+import { ServiceName } from '../contracts/mode.js';
 import type { Logger } from '../core/logger.js';
 import type { ServiceHealth, ServicesView } from './services-view.js';
 
@@ -7,7 +7,10 @@ const TIMEOUT_MS = 2_000;
 
 type Healths = Partial<Record<ServiceName, ServiceHealth>>;
 
-/** Asks the services at most once in five seconds, however many pages are open. What cannot be learned is left out. */
+/**
+ * Asks the services at most once in five seconds, however many pages are open. What cannot be learned is left out; what this
+ * process knows of them itself is always as it is now.
+ */
 export function createHealthCache(services: ServicesView, logger: Logger): () => Promise<Healths> {
   let asked: Promise<Healths> | undefined;
   let askedAt = 0;
@@ -20,6 +23,14 @@ export function createHealthCache(services: ServicesView, logger: Logger): () =>
         return {};
       });
     }
-    return asked;
+    return asked.then((healths) => withState(healths, services));
   };
+}
+
+function withState(healths: Healths, services: ServicesView): Healths {
+  const known = ServiceName.options.flatMap((service) => {
+    const health = healths[service];
+    return health === undefined ? [] : [[service, { ...health, ...services.state(service) }] as const];
+  });
+  return Object.fromEntries(known);
 }

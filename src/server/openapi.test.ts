@@ -8,7 +8,7 @@ import { STREAM_LIMITS } from './limits.js';
 import { createLogger } from '../core/logger.js';
 import { createMetrics } from '../core/metrics.js';
 import { createScriptedRuns } from '../testing/scripted-runs.js';
-import { TEST_TOOLS } from '../testing/door.js';
+import { TEST_TOOLS, testState } from '../testing/door.js';
 import { NO_GAME } from '../testing/no-game.js';
 
 const Document = z.object({
@@ -26,7 +26,7 @@ function allRoutes() {
     config: { host: '', port: 0, anonymousUser: '1', allowedOrigins: [], evalsFolder: '' },
     runs: createScriptedRuns(),
     game: NO_GAME,
-    services: { tools: TEST_TOOLS, health: () => Promise.reject(new Error('not asked')) },
+    services: { tools: TEST_TOOLS, health: () => Promise.reject(new Error('not asked')), state: testState },
     allowedTools: { helm: [], support: [], player: [] },
     metrics: createMetrics({ processMetrics: false }),
     logger: createLogger({ logLevel: 'silent' }),

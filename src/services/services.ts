@@ -40,10 +40,14 @@ export interface ServicesOptions {
   traceparent?: () => string | null;
 }
 
-export interface ServiceHealth {
-  reachable: boolean;
+/** What this process knows of a service without asking it. */
+export interface ServiceState {
   breaker: CircuitState;
   calls: RecentCalls;
+}
+
+export interface ServiceHealth extends ServiceState {
+  reachable: boolean;
 }
 
 export interface Services {
@@ -52,6 +56,7 @@ export interface Services {
   byService: Readonly<Record<ServiceName, readonly ServiceTool[]>>;
   /** Asks all services at once, for a second at most. */
   health(signal: AbortSignal): Promise<Record<ServiceName, ServiceHealth>>;
+  state(service: ServiceName): ServiceState;
   breakerStates(): Record<ServiceName, CircuitState>;
 }
 
@@ -65,17 +70,21 @@ export function createServices({ baseUrls, ...options }: ServicesOptions): Servi
   const https = perService((service) =>
     createServiceHttp({ ...options, onCall, service, baseUrl: baseUrls[service] }),
   );
+  const state = (service: ServiceName): ServiceState => ({
+    breaker: https[service].state(),
+    calls: stats.of(service),
+  });
   const byService = perService((service) => TOOLS[service](https[service]));
   return {
     tools: indexByName(Object.values(byService).flat()),
     byService,
+    state,
     breakerStates: () => perService((service) => https[service].state()),
     health: async (signal) => {
       const answers = await Promise.all(ServiceName.options.map((service) => https[service].health(signal)));
       return perService((service, i) => ({
         reachable: answers[i] === true,
-        breaker: https[service].state(),
-        calls: stats.of(service),
+        ...state(service),
       }));
     },
   };

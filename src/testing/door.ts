@@ -60,6 +60,8 @@ export const TEST_HEALTH: Record<ServiceName, ServiceHealth> = {
   sports: UP,
 };
 
+export const testState = (service: ServiceName): ServiceHealth => TEST_HEALTH[service];
+
 /** A real server on a free port, over scripted runs. */
 export async function openDoor(
   overrides: Partial<ServerDeps> & { runs?: ScriptedRuns } = {},
@@ -76,7 +78,7 @@ export async function openDoor(
       allowedOrigins: ['https://helm.veze.example'],
       evalsFolder: '',
     },
-    services: { tools: TEST_TOOLS, health: async () => TEST_HEALTH },
+    services: { tools: TEST_TOOLS, health: async () => TEST_HEALTH, state: testState },
     allowedTools: { helm: ['orders.get'], support: ['orders.get', 'email.send'], player: [] },
     metrics,
     logger: createLogger({ logLevel: 'debug' }, { destination: { write: (line) => void log.push(line) } }),
