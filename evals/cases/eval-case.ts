@@ -101,6 +101,10 @@ export const EvalCase = z.strictObject({
     .string()
     .optional()
     .describe("For planner llm: the model's answers; <name of the case>.cassette.json where left out"),
+  meaning: z
+    .enum(['there', 'away'])
+    .default('there')
+    .describe('away: the embeddings do not answer, so that phrases alone route'),
   services: z
     .enum(['sandbox', 'recorded'])
     .default('sandbox')

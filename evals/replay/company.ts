@@ -17,6 +17,7 @@ export async function openCompany(databaseUrl: string): Promise<Company & { clos
   return {
     embeddings,
     rules,
+    rulesByPhrases: createRulesPlanner({ judge: () => Promise.reject(new Error('The embeddings are away')) }),
     guards,
     async close() {
       guards.remove();

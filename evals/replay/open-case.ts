@@ -43,7 +43,9 @@ export async function openCase(
     loaded.toolsFile === undefined
       ? services.tools
       : await readRecordedTools(services.tools, loaded.toolsFile);
-  const { planner } = await openPlannerOver(stage.company.rules, config, parts);
+  const { rules, rulesByPhrases } = stage.company;
+  const heard = loaded.spec.meaning === 'away' ? rulesByPhrases : rules;
+  const { planner } = await openPlannerOver(heard, config, parts);
   const runs = openRuns(config, {
     ...parts,
     planner,

@@ -20,6 +20,8 @@ import { createSandboxes, type Sandboxes } from './sandboxes.js';
 export interface Company {
   embeddings: TextEmbeddings;
   rules: Planner;
+  /** The same while its embeddings do not answer. */
+  rulesByPhrases: Planner;
   guards: Guards;
 }
 

@@ -23,7 +23,9 @@ export function universe(serviceOf: (tool: string) => ServiceName): Universe {
     nodes: inModes((mode) => graphs.get(mode)?.nodes ?? []),
     edges: inModes((mode) => graphs.get(mode)?.edges ?? []),
     specialists: inModes((mode) => MODES[mode].specialists),
-    rules: inModes(() => INTENTS.map(({ name }) => name)),
+    rules: inModes((mode) =>
+      INTENTS.filter(({ serve }) => serve[mode] !== undefined).map(({ name }) => name),
+    ),
     tools: inModes((mode) => MODES[mode].tools),
     'policy classes': FINDING_CLASSES,
     'policy decisions': ['input changed', 'input refused', 'tool refused', 'reply changed'],

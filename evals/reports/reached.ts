@@ -1,5 +1,6 @@
 import { Approval } from '../../src/contracts/approval.js';
 import type { Mode } from '../../src/contracts/mode.js';
+import type { Route } from '../../src/contracts/run-event.js';
 import { eventsOf, type TurnTrace } from '../replay/trace.js';
 import { observedNodes } from '../scorers/graph-path.js';
 import { observedCalls } from '../scorers/observed-calls.js';
@@ -29,8 +30,13 @@ function ofGraph(turn: TurnTrace, mode: Mode): string[] {
 function ofRoute(turn: TurnTrace, mode: Mode): string[] {
   return eventsOf(turn, 'route.chosen').flatMap(({ route }) => [
     `specialists: ${mode}/${route.specialist}`,
-    `rules: ${mode}/${route.intent}`,
+    `rules: ${mode}/${heardByRules(route)}`,
   ]);
+}
+
+/** What a model calls a wish is no rule of ours, whatever the name. */
+function heardByRules({ intent, shadow: [own] = [] }: Route): string {
+  return own?.intent ?? intent;
 }
 
 function ofTools(turn: TurnTrace, mode: Mode): string[] {

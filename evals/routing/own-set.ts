@@ -70,7 +70,7 @@ export async function measure(utterances: readonly Utterance[], ask: AskRouter):
 }
 
 function specialistOf({ intent, mode }: Utterance): string {
-  return intentOf(intent)?.serve[mode].specialist ?? '';
+  return intentOf(intent)?.serve[mode]?.specialist ?? '';
 }
 
 function isPlaced(one: Answered): boolean {

@@ -51,7 +51,7 @@ function intentIn({ mode }: Turn, { intent }: Opinion): string {
 }
 
 function placed(turn: Turn, intent: string): Pick<Route, 'specialist' | 'intent'> {
-  const specialist = intentOf(intent)?.serve[turn.mode].specialist ?? '';
+  const specialist = intentOf(intent)?.serve[turn.mode]?.specialist ?? '';
   const known = turn.specialists.includes(specialist);
   return { specialist: known ? specialist : (turn.specialists.at(-1) ?? specialist), intent };
 }

@@ -66,5 +66,8 @@ function notHere(intent: Intent): Part {
 /** Another mode that does it itself. */
 function servedIn(intent: Intent, here: Mode): Mode | undefined {
   const modes: Mode[] = ['support', 'helm', 'player'];
-  return modes.find((mode) => mode !== here && intent.serve[mode].handoff === undefined);
+  return modes.find((mode) => {
+    const serving = intent.serve[mode];
+    return mode !== here && serving !== undefined && serving.handoff === undefined;
+  });
 }

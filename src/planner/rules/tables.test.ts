@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Mode } from '../../contracts/mode.js';
+import { readExamples } from '../meaning/examples.js';
+import { OUT_OF_SCOPE } from '../meaning/meaning.js';
 import { BLIND_PHRASES, DEFAULT_INTENT, INTENTS } from './data/intents.js';
 import { SMALL_TALK } from './data/small-talk.js';
 import { TILES, TILE_OF_SPECIALIST } from './data/tiles.js';
@@ -20,12 +22,32 @@ it('has each intent once, and every one it absorbs or falls back on exists', () 
   expect(referred.filter((name) => !NAMES.includes(name))).toEqual([]);
 });
 
-it.each(Mode.options)('serves every intent in %s mode by a specialist and a template that exist', (mode) => {
+it.each(Mode.options)('serves what is meant in %s mode by a specialist and a template that exist', (mode) => {
   for (const { name, serve } of INTENTS) {
-    expect([name, SPECIALISTS[mode]]).toEqual([name, expect.arrayContaining([serve[mode].specialist])]);
-    expect([name, TEMPLATES.has(serve[mode].template)]).toEqual([name, true]);
-    expect(serve[mode].handoff).not.toBe(mode);
+    const serving = serve[mode];
+    if (serving === undefined) continue;
+    expect([name, SPECIALISTS[mode]]).toEqual([name, expect.arrayContaining([serving.specialist])]);
+    expect([name, TEMPLATES.has(serving.template)]).toEqual([name, true]);
+    expect(serving.handoff).not.toBe(mode);
   }
+});
+
+describe.each(Mode.options)('in %s mode', (mode) => {
+  const byMeaning = readExamples().filter(({ modes }) => modes.includes(mode));
+  const meant = new Set([
+    ...INTENTS.filter(({ evidence }) => evidence.some(({ modes }) => modes?.includes(mode) ?? true)).map(
+      ({ name }) => name,
+    ),
+    ...byMeaning.map(({ intent }) => (mode === 'player' && intent === OUT_OF_SCOPE ? 'npc.talk' : intent)),
+    DEFAULT_INTENT[mode].intent,
+    'chat.language',
+    'chat.nonsense',
+  ]);
+
+  it('an intent is served just where a phrase, an example or nothing at all can mean it', () => {
+    const served = INTENTS.flatMap(({ name, serve }) => (serve[mode] === undefined ? [] : [name]));
+    expect(served.sort()).toEqual([...meant].sort());
+  });
 });
 
 it('uses every template and every specialist', () => {
@@ -34,7 +56,7 @@ it('uses every template and every specialist', () => {
     [],
   );
   for (const mode of Mode.options) {
-    const used = new Set(INTENTS.map(({ serve }) => serve[mode].specialist));
+    const used = new Set(INTENTS.map(({ serve }) => serve[mode]?.specialist));
     expect(SPECIALISTS[mode].filter((name) => !used.has(name))).toEqual([]);
   }
 });

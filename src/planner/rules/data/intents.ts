@@ -25,7 +25,8 @@ export interface Intent {
   name: string;
   /** For the plan's goal and for sentences like "buying is done in helm mode". */
   goal: string;
-  serve: Record<Mode, Serving>;
+  /** The modes in which a message can mean it. */
+  serve: Partial<Record<Mode, Serving>>;
   /** What is read from the text; the template says which of them it cannot do without. */
   slots: readonly SlotName[];
   /** Wishes this one includes: somebody who wants a refund does not also want to track the order. */
@@ -845,11 +846,7 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'nav.open',
     goal: 'open a tile',
-    serve: {
-      helm: { specialist: 'guide', template: 'open-tile' },
-      support: { specialist: 'greeter', template: 'elsewhere', handoff: 'helm' },
-      player: { ...NPC, handoff: 'helm' },
-    },
+    serve: { helm: { specialist: 'guide', template: 'open-tile' } },
     slots: ['tile'],
     absorbs: [],
     evidence: [
@@ -889,7 +886,11 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'chat.offtopic',
     goal: 'talk',
-    serve: smallTalk('offtopic', NPC),
+    // In a game the NPC answers what is about something else.
+    serve: {
+      helm: { specialist: 'guide', template: 'offtopic' },
+      support: { specialist: 'greeter', template: 'offtopic' },
+    },
     slots: [],
     absorbs: [],
     evidence: [],
@@ -1086,11 +1087,7 @@ export const INTENTS: readonly Intent[] = [
   {
     name: 'guide.tiles',
     goal: 'find the way around',
-    serve: {
-      helm: { specialist: 'guide', template: 'tiles' },
-      support: { specialist: 'greeter', template: 'help' },
-      player: { specialist: 'npc', template: 'npc' },
-    },
+    serve: { helm: { specialist: 'guide', template: 'tiles' } },
     slots: [],
     absorbs: [],
     evidence: [],

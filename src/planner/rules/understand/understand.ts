@@ -28,7 +28,8 @@ export function understand(turn: Turn): [Wish, ...Wish[]] {
 export function understandAs(turn: Turn, route: Route): [Wish, ...Wish[]] {
   const wishes = understand(turn);
   const intent = intentOf(route.intent);
-  if (intent === undefined || wishes.some((wish) => wish.intent === route.intent)) return wishes;
+  if (intent?.serve[turn.mode] === undefined || wishes.some((wish) => wish.intent === route.intent))
+    return wishes;
   return [wishFor(intent, readMessage(turn.text), turn.dialog.focus)];
 }
 
