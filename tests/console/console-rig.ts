@@ -16,6 +16,8 @@ export interface ConsoleRig {
   open(path: string, options?: OpenOptions): Promise<OpenPage>;
   post(path: string, body: unknown): Promise<unknown>;
   get(path: string): Promise<unknown>;
+  /** Ends the service; the browser stays. */
+  stopService(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startConsole(env: Record<string, string> = {}): Promise<Co
         body: JSON.stringify(body),
       }),
     get: (path) => askJson(`${url}/${path}`),
+    stopService: async () => void (await service.stop()),
     async close() {
       await browser.close();
       await service.stop();

@@ -8,11 +8,11 @@ export interface HelmProxy extends AsyncDisposable {
   /** Where the console is, with a slash at the end. */
   at: string;
   /**
-   * Breaks the next stream behind its `count`th frame of this name, and every connection after it until `mend`. With a count of
-   * 0, no frame comes through.
+   * The next stream falls silent behind its `count`th frame of this name, and no other connection comes through, until `mend`.
+   * With a count of 0, no frame comes through.
    */
-  breakAfter(event: string, count: number): void;
-  /** Breaks every connection from now on. */
+  stallAfter(event: string, count: number): void;
+  /** Breaks every connection, those that there are and those to come. */
   cut(): void;
   mend(): void;
 }
@@ -29,8 +29,11 @@ export async function startHelmProxy(service: string): Promise<HelmProxy> {
   const { port } = server.address() as AddressInfo;
   return {
     at: `http://127.0.0.1:${port}${PREFIX}/`,
-    breakAfter: (event, count) => (fault.armed = { mark: `event: ${event}\n`, count }),
-    cut: () => (fault.down = true),
+    stallAfter: (event, count) => (fault.armed = { mark: `event: ${event}\n`, count }),
+    cut: () => {
+      fault.down = true;
+      server.closeAllConnections();
+    },
     mend: () => Object.assign(fault, { armed: undefined, down: false }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -71,16 +74,13 @@ function optionsFor({ url = '', method, headers }: IncomingMessage, { hostname, 
   return { hostname, port, method, path: url.slice(PREFIX.length), headers: { ...headers, ...forwarded } };
 }
 
-/** Hands frames on one by one, up to the one behind which the connection breaks. */
+/** Hands frames on one by one, up to the one behind which nothing comes. */
 function passFrames(answer: IncomingMessage, outgoing: ServerResponse, fault: Fault): void {
   const { mark, count } = fault.armed ?? { mark: '', count: 0 };
   let seen = 0;
   let rest = '';
-  const breakDown = (): void => {
-    fault.down = true;
-    outgoing.destroy();
-  };
-  if (count === 0) return breakDown();
+  fault.down = count === 0;
+  if (fault.down) return;
   outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
   answer.setEncoding('utf8');
   answer.on('data', (piece: string) => {
@@ -90,14 +90,10 @@ function passFrames(answer: IncomingMessage, outgoing: ServerResponse, fault: Fa
       if (fault.down) return;
       if (frame.includes(mark)) seen += 1;
       outgoing.write(`${frame}\n\n`);
-      // What was written must have left before the connection goes.
-      if (seen === count) {
-        fault.down = true;
-        outgoing.write('', () => setImmediate(() => outgoing.destroy()));
-      }
+      fault.down = seen === count;
     }
   });
-  answer.on('end', () => outgoing.end());
+  answer.on('end', () => fault.down || outgoing.end());
 }
 
 function upgrade(incoming: IncomingMessage, socket: Duplex, target: URL, fault: Fault): void {

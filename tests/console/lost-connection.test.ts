@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../src/testing/find-chromium.js';
+import { ALL_PAGES } from './all-pages.js';
 import { answersOn, expectAsOnRecord, say, untilAnswered } from './answers.js';
 import { BUILD_MS, SLOW_MS, startConsole, type ConsoleRig, type OpenOptions } from './console-rig.js';
 import { startHelmProxy } from './helm-proxy.js';
@@ -15,18 +16,19 @@ describe.runIf(findChromium())('behind the prefix of Helm', { timeout: SLOW_MS }
   afterAll(() => rig.close());
 
   test.each([
-    ['in the middle of its text', 'text.delta', 2],
-    ['between two steps of its plan', 'tool.finished', 1],
-    ['before anything of it was heard', 'start', 0],
-  ])('a reply whose connection is lost %s comes whole, and once', async (_when, event, count) => {
+    ['in the middle of its text', 'text.delta', 2, '.markdown'],
+    ['between two steps of its plan', 'plan.step', 2, '.steps .done'],
+    ['before anything of it was heard', 'start', 0, '.progress'],
+  ])('a reply whose connection is lost %s comes whole, and once', async (_when, event, count, shown) => {
     await using proxy = await startHelmProxy(rig.url);
     await using opened = await rig.open('chat?mode=support', { ...LOST, at: proxy.at });
     const { page } = opened;
     await page.getByLabel('Your message').waitFor();
-    proxy.breakAfter(event, count);
+    proxy.stallAfter(event, count);
     await say(page, 'How do I earn the Nebula Skin and how long do refunds take?');
+    await answersOn(page).locator(shown).first().waitFor();
+    proxy.cut();
     await answersOn(page).getByText('Connection lost, coming back').waitFor();
-    if (event === 'text.delta') expect(await answersOn(page).locator('.markdown').innerText()).not.toBe('');
     proxy.mend();
     await untilAnswered(page);
     await expectAsOnRecord(rig, page);
@@ -52,15 +54,21 @@ describe.runIf(findChromium())('behind the prefix of Helm', { timeout: SLOW_MS }
     await using proxy = await startHelmProxy(rig.url);
     await using opened = await rig.open('', { at: proxy.at });
     const { page } = opened;
+    const { origin } = new URL(proxy.at);
     const outside: string[] = [];
     page.on('request', (request) => {
       if (!request.url().startsWith(proxy.at)) outside.push(request.url());
     });
-    for (const name of ['Chat', 'Graph', 'Tools', 'Home']) {
+    for (const { name, heading } of ALL_PAGES) {
       await page.getByRole('link', { name, exact: true }).click();
-      await page.getByRole('main').waitFor();
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
       await page.reload();
-      await page.getByRole('main').waitFor();
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      expect(page.url().startsWith(proxy.at)).toBe(true);
+      await page.waitForLoadState('networkidle');
+      const links = await page.evaluate<string[]>('[...document.links].map(({ href }) => href)');
+      // Where a library's name leads is its own affair.
+      outside.push(...links.filter((link) => link.startsWith(origin) && !link.startsWith(proxy.at)));
     }
     expect(outside).toEqual([]);
   });

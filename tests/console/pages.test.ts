@@ -1,19 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../src/testing/find-chromium.js';
+import { ALL_PAGES } from './all-pages.js';
 import { answersOn, untilAnswered } from './answers.js';
 import { BUILD_MS, SLOW_MS, startConsole, type ConsoleRig } from './console-rig.js';
 import { findFaults } from './find-faults.js';
-
-/** Every page, and the heading that says it is there. */
-const PAGES = [
-  ['', 'Copilot for VEZE'],
-  ['chat', 'What can we solve?'],
-  ['graph', 'State graph'],
-  ['tools', 'Connected services'],
-  ['game', 'Your matches'],
-  ['evals', 'Evals'],
-  ['ops', 'Operations'],
-] as const;
 
 /** What a page may have sent for its first sight, compressed. */
 const FIRST_LOAD = 300_000;
@@ -27,10 +17,10 @@ describe.runIf(findChromium())('in a browser', { timeout: SLOW_MS }, () => {
   }, BUILD_MS);
   afterAll(() => rig.close());
 
-  test.each(PAGES)('"/%s" asks nobody else, keeps nobody out and is small', async (path, heading) => {
+  test.each(ALL_PAGES)('$name asks nobody else, keeps nobody out and is small', async ({ path, heading }) => {
     await using opened = await rig.open(path);
     const { page } = opened;
-    await page.getByRole('heading', { name: heading }).waitFor();
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor();
     await page.waitForLoadState('networkidle');
     expect(await findFaults(page)).toEqual([]);
     const transferred = await page.evaluate<number>(TRANSFERRED);

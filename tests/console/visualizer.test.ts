@@ -1,7 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
@@ -9,7 +5,6 @@ import { uuidv7 } from '../../src/core/ids.js';
 import { findChromium } from '../../src/testing/find-chromium.js';
 import { longRun } from '../../src/testing/long-run.js';
 import { createTestSchema, type TestSchema } from '../../src/testing/servers.js';
-import { launchChromium } from './chromium.js';
 import { BUILD_MS, ON_PHONE, startConsole, type ConsoleRig } from './console-rig.js';
 import { findFaults } from './find-faults.js';
 import { insertRun } from './insert-run.js';
@@ -156,64 +151,6 @@ describe.runIf(findChromium())('the visualizer in a browser', { timeout: 60_000 
     );
     expect(busy.count).toBeGreaterThan(60);
     expect(busy.ms - idle.ms).toBeLessThan(200);
-  });
-
-  test('a run saved as one file opens with the whole visualizer, and the service away', async () => {
-    const evil = 'where is order 123 </script><script>document.title="evil"</script>\u2028 <!-- x';
-    const runId = await say(evil);
-    await using opened = await rig.open(`graph/runs/${runId}`);
-    const saving = opened.page.waitForEvent('download');
-    await opened.page.getByRole('link', { name: 'Run as one HTML file' }).click();
-    const folder = await mkdtemp(join(tmpdir(), 'run-file-'));
-    const file = join(folder, (await saving).suggestedFilename());
-    await (await saving).saveAs(file);
-    const browser = await launchChromium();
-    try {
-      const page = await browser.newPage({ offline: true });
-      const complaints: string[] = [];
-      page.on('console', (message) => complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('request', (request) => {
-        if (!request.url().startsWith('file:')) complaints.push(request.url());
-      });
-      await page.goto(`${pathToFileURL(file).href}#4`);
-      await page.getByTestId('state-graph').getByText('router').waitFor();
-      expect(await stepShown(page)).toMatch(/^4 \//);
-      await page.keyboard.press('ArrowRight');
-      expect(await stepShown(page)).toMatch(/^5 \//);
-      await page.waitForURL(/#5$/);
-      await page.keyboard.press('End');
-      await page.getByTestId('plan-graph').getByText('Look up order 123').waitFor();
-      expect(await page.title()).not.toBe('evil');
-      expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('</script><script>');
-      expect(await page.getByRole('button', { name: 'Fork this run' }).count()).toBe(0);
-      expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-      await rm(folder, { recursive: true });
-    }
-  });
-
-  test('the graph is saved as a picture, and the conversation as a recording', async () => {
-    const runId = await say('where is order 123');
-    await using opened = await rig.open(`graph/runs/${runId}`);
-    const { page } = opened;
-    const saved = async (button: string): Promise<Buffer> => {
-      const saving = page.waitForEvent('download');
-      await page.getByRole('button', { name: button }).click();
-      const chunks: Buffer[] = [];
-      for await (const chunk of await (await saving).createReadStream()) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks);
-    };
-    expect((await saved('Graph as SVG')).toString()).toContain('>commerce</text>');
-    const png = await saved('Graph as PNG');
-    expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect(png.length).toBeGreaterThan(10_000);
-    const recording: unknown = JSON.parse((await saved('Save as eval case')).toString());
-    expect(recording).toMatchObject({
-      mode: 'support',
-      runs: [{ id: runId, message: 'where is order 123' }],
-    });
   });
 });
 

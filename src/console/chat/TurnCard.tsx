@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { Approval, ApprovalAnswer } from '../../contracts/approval.js';
 import type { Mode } from '../../contracts/mode.js';
 import type { Rating } from '../../contracts/run.js';
+import { linkTo } from '../navigation.js';
 import { Ago } from '../ui/Ago.js';
 import { ApprovalCard } from './ApprovalCard.js';
 import { Citations } from './Citations.js';
@@ -58,6 +59,7 @@ export const TurnCard = memo(function TurnCard({ turn, open, isLast, actions }: 
             <p className="progress quiet small">
               <span className="dot" aria-hidden="true" />
               {lost ? 'Connection lost, coming back …' : view.progress}
+              {runId !== null && <a {...linkTo(`graph/runs/${runId}`)}>Watch it in the graph</a>}
             </p>
           )}
           {reply !== null && <Extras turn={turn} open={open} isLast={isLast} actions={actions} />}
