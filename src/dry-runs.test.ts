@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startApp, type App } from './app.js';
 import { ChatResponse } from './contracts/chat.js';
 import type { Mode } from './contracts/mode.js';
 import type { RunEvent } from './contracts/run-event.js';
-import { readConfig } from './core/config.js';
-import { createSandbox } from './sandbox/app.js';
-import { openStore, type Store } from './store/database.js';
-import { createTestSchema, databaseTargets, type TestSchema } from './testing/servers.js';
+import { databaseTargets } from './testing/servers.js';
 import { connectSocket } from './testing/socket-client.js';
+import { useAppOnSandbox } from './testing/app-on-sandbox.js';
 
 /** What a mode is asked to do, and the writes it comes to. */
 const WISHES: [mode: Mode, message: string, writes: string[]][] = [
@@ -26,49 +23,11 @@ const WISHES: [mode: Mode, message: string, writes: string[]][] = [
 const CLAIMS = /\b(?:done:|i bought|is refunded|is on its way|have the orders|is posted|your order number)/i;
 
 describe.each(databaseTargets())('a dry run, on $name Postgres', ({ url }) => {
-  const sandbox = createSandbox({ seed: 7 });
-  let schema: TestSchema;
-  let app: App;
-  let store: Store;
-  let stopSandbox: () => Promise<void>;
-
-  beforeAll(async () => {
-    const server = await sandbox.listen(0);
-    stopSandbox = server.close;
-    schema = await createTestSchema(url);
-    const services = Object.entries(sandbox.urls(server.url)).map(([name, base]) => [
-      `SVC_${name.toUpperCase()}`,
-      base,
-    ]);
-    const settings = { ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: schema.url };
-    app = await startApp(readConfig({ ...settings, ...Object.fromEntries(services) }));
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await app.stop();
-    await store.close();
-    await Promise.all([schema.drop(), stopSandbox()]);
-  });
-  beforeEach(() => sandbox.reset());
-
-  const post = (path: string, body: object): Promise<Response> =>
-    fetch(app.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ user_id: 1, ...body }),
-    });
-  const say = async (mode: Mode, message: string, more: object = {}): Promise<ChatResponse> => {
-    const response = await post('/chat', { mode, message, ...more });
-    return ChatResponse.parse(await response.json());
-  };
-  const rows = async (text: string, ...values: unknown[]): Promise<unknown[]> =>
-    (await store.pool.query(text, values)).rows;
+  const app = useAppOnSandbox(url);
+  const { sandbox, post, say, rows } = app;
   const eventsOf = async (runId: string): Promise<RunEvent[]> => {
-    const found = await store.pool.query<{ event: RunEvent }>(
-      'select event from run_events where run_id = $1 order by seq',
-      [runId],
-    );
-    return found.rows.map(({ event }) => event);
+    const found = await rows('select event from run_events where run_id = $1 order by seq', runId);
+    return (found as { event: RunEvent }[]).map(({ event }) => event);
   };
   /** All that a later turn could find of a session. */
   const sessionState = (id: string): Promise<unknown[]> =>

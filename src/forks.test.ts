@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApp, type App } from './app.js';
-import { ChatResponse } from './contracts/chat.js';
+import { describe, expect, test } from 'vitest';
 import type { ForkEdit } from './contracts/fork.js';
 import type { Mode } from './contracts/mode.js';
 import { RunView } from './contracts/run.js';
 import { RunEvent } from './contracts/run-event.js';
-import { readConfig } from './core/config.js';
-import { createSandbox } from './sandbox/app.js';
-import { openStore, type Store } from './store/database.js';
-import { createTestSchema, databaseTargets, type TestSchema } from './testing/servers.js';
+import { databaseTargets } from './testing/servers.js';
+import { useAppOnSandbox } from './testing/app-on-sandbox.js';
 
 type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
@@ -29,41 +25,8 @@ const callsOf = (events: RunEvent[]): string[] =>
   );
 
 describe.each(databaseTargets())('a fork, on $name Postgres', ({ url }) => {
-  const sandbox = createSandbox({ seed: 7 });
-  let schema: TestSchema;
-  let app: App;
-  let store: Store;
-  let stopSandbox: () => Promise<void>;
-
-  beforeAll(async () => {
-    const server = await sandbox.listen(0);
-    stopSandbox = server.close;
-    schema = await createTestSchema(url);
-    const services = Object.entries(sandbox.urls(server.url)).map(([name, base]) => [
-      `SVC_${name.toUpperCase()}`,
-      base,
-    ]);
-    const settings = { ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: schema.url };
-    app = await startApp(readConfig({ ...settings, ...Object.fromEntries(services) }));
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await app.stop();
-    await store.close();
-    await Promise.all([schema.drop(), stopSandbox()]);
-  });
-  beforeEach(() => sandbox.reset());
-
-  const post = (path: string, body: object): Promise<Response> =>
-    fetch(app.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ user_id: 1, ...body }),
-    });
-  const say = async (mode: Mode, message: string, more: object = {}): Promise<ChatResponse> => {
-    const response = await post('/chat', { mode, message, ...more });
-    return ChatResponse.parse(await response.json());
-  };
+  const app = useAppOnSandbox(url);
+  const { sandbox, post, say, rows } = app;
   const eventsOf = async (runId: string): Promise<RunEvent[]> => {
     const response = await fetch(`${app.url}/runs/${runId}/events?user_id=1`, {
       headers: { accept: 'application/json' },
@@ -92,8 +55,6 @@ describe.each(databaseTargets())('a fork, on $name Postgres', ({ url }) => {
     const { code } = (await response.json()) as { code?: string };
     return `${response.status} ${code}`;
   };
-  const rows = async (text: string, ...values: unknown[]): Promise<unknown[]> =>
-    (await store.pool.query(text, values)).rows;
   /** All that anybody could find of it outside the rows of the run itself. */
   const traces = (session: string): Promise<unknown[]> =>
     Promise.all([

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GameStreams } from '../../src/bus/game-streams.js';
 import { shardOf } from '../../src/game/matches/match-record.js';
+import { createRandom } from '../../src/planner/meaning/random.js';
 import { scriptMatch } from '../../src/testing/game-events.js';
 
 export interface Load {
@@ -12,6 +13,7 @@ export interface Load {
 }
 
 const SLICE_MS = 10;
+const SCRIPTS = 32;
 
 /** Writes events of many matches at a steady rate, in turn; gives how many, and how many a second that really was. */
 export async function writeLoad(
@@ -21,15 +23,10 @@ export async function writeLoad(
   const total = perSecond * seconds;
   const length = Math.ceil(total / matches);
   const every = (1_000 * matches) / perSecond;
-  // One script for all: making events must not cost what is to be measured.
-  const script = scriptMatch({
-    matchId: 'm',
-    source: 's',
-    player: 'p',
-    length,
-    every,
-    random: () => Math.random(),
-  });
+  // Made beforehand, as making events must not cost what is to be measured; and more than one, as fights do not go in step.
+  const scripts = Array.from({ length: Math.min(matches, SCRIPTS) }, (_, seed) =>
+    scriptMatch({ matchId: 'm', source: 's', player: 'p', length, every, random: createRandom(seed) }),
+  );
   const names = Array.from({ length: matches }, (_, at) => `${name}-${at}`);
   const homes = names.map((matchId) => ({ matchId, shard: shardOf(matchId, shards) }));
   const started = performance.now();
@@ -39,6 +36,7 @@ export async function writeLoad(
     const events = Array.from({ length: due - written }, (_, index) => {
       const at = written + index;
       const { matchId = '', shard = 0 } = homes[at % matches] ?? {};
+      const script = scripts[(at % matches) % scripts.length] ?? [];
       const event = { ...script[Math.floor(at / matches)], match_id: matchId, source: matchId };
       return { shard, matchId, event: JSON.stringify(event) };
     });

@@ -1,41 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createRedis } from '../core/redis.js';
 import { uuidv7 } from '../core/ids.js';
-import { openStore, type Store } from '../store/database.js';
 import { drainOutbox, insertOutboxEvent } from '../store/outbox.js';
 import { createDeferred } from '../testing/deferred.js';
-import {
-  createKeyPrefix,
-  createTestSchema,
-  databaseTargets,
-  redisTargets,
-  type TestSchema,
-} from '../testing/servers.js';
+import { createKeyPrefix, databaseTargets, redisTargets } from '../testing/servers.js';
 import { findClosedPort } from '../testing/test-redis.js';
 import { createInProcessBus } from './bus-in-process.js';
 import { createRedisBus } from './bus-redis.js';
 import type { Bus, BusEvent } from './bus.js';
 import { redactPayload } from '../policy/text/redact-payload.js';
 import { createOutboxRelay, type OutboxRelay, type OutboxRelayDeps } from './outbox-relay.js';
+import { useTestStore } from '../testing/test-store.js';
 
 const AT_ONCE = { gatherMs: 0, sweepMs: 5 };
 
 describe.each(databaseTargets())('the outbox relay on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
+  const store = useTestStore(url);
   const relays: OutboxRelay[] = [];
 
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
   beforeEach(() => store.pool.query('truncate outbox'));
   afterEach(async () => {
     for (const relay of relays.splice(0)) await relay.close();
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
   });
 
   const startRelay = (bus: Bus, options: Partial<OutboxRelayDeps> = {}): OutboxRelay => {

@@ -1,18 +1,17 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CircuitState } from './circuit.js';
 import { createGameMetrics, type GameMetrics } from './game-metrics.js';
 import { registerGauge } from './gauge.js';
 import { createModelMetrics, type ModelMetrics } from './model-metrics.js';
 import { createVectorMetrics, type VectorMetrics } from './vector-metrics.js';
 
-export type BreakerState = 'closed' | 'open' | 'half_open';
-
 /** Read at each scrape; what is left out shows as 0. */
 export interface GaugeSources {
   queueDepth?: () => number;
   runningRuns?: () => number;
-  breakers?: () => Record<string, BreakerState>;
+  breakers?: () => Record<string, CircuitState>;
   /** By model name. */
-  modelBreakers?: () => Record<string, BreakerState>;
+  modelBreakers?: () => Record<string, CircuitState>;
 }
 
 /** One function per event. Labels take few values: ids belong in the log. */
@@ -89,7 +88,7 @@ function createTimings(registry: Registry): Timings {
   };
 }
 
-const BREAKER_STATES: readonly BreakerState[] = ['closed', 'half_open', 'open'];
+const BREAKER_STATES: readonly CircuitState[] = ['closed', 'half_open', 'open'];
 
 function createObserver(registry: Registry): Metrics['observe'] {
   let sources: GaugeSources = {};
@@ -107,7 +106,7 @@ function createObserver(registry: Registry): Metrics['observe'] {
 function breakerGauge(
   registry: Registry,
   label: 'service' | 'model',
-  read: () => Record<string, BreakerState> | undefined,
+  read: () => Record<string, CircuitState> | undefined,
 ): void {
   const gauge: Gauge = new Gauge({
     name: label === 'service' ? 'copilot_breaker_state' : 'copilot_model_breaker_state',

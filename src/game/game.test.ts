@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import type { GameEventEnvelope } from '../contracts/game-event.js';
-import { openStore, type Store } from '../store/database.js';
 import { forgetOldMatches } from '../store/game-matches.js';
 import { scriptMatch } from '../testing/game-events.js';
 import { createMatchNames, createTestGame, GAME_SETTINGS, inBatches, recordOf } from '../testing/game-rig.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
+import { databaseTargets } from '../testing/servers.js';
+import { useTestStore } from '../testing/test-store.js';
 
 /** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
 function seeded(seed: number): () => number {
@@ -22,18 +22,8 @@ function seeded(seed: number): () => number {
 const PATIENT = { ...GAME_SETTINGS, gapMs: 30_000 };
 
 describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
+  const store = useTestStore(url);
   const nextMatch = createMatchNames('m');
-
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
 
   /** Plays deliveries in a process of its own and gives what is on record in the end. */
   const play = async (matchId: string, deliveries: GameEventEnvelope[][], settings = GAME_SETTINGS) => {

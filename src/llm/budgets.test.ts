@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ModelBudgets } from '../contracts/model-call.js';
 import type { RunEventBody } from '../contracts/run-event.js';
 import { uuidv7 } from '../core/ids.js';
-import { openStore, type Store } from '../store/database.js';
 import { reserveModelCall, settleModelCall } from '../store/model-calls.js';
 import {
   closeModelServers,
@@ -15,23 +14,16 @@ import {
   type ModelRig,
 } from '../testing/model-rig.js';
 import { createDeferred } from '../testing/deferred.js';
-import { createTestSchema, type TestSchema } from '../testing/servers.js';
 import type { ModelRecords } from './model-records.js';
+import { useTestStore } from '../testing/test-store.js';
 
-let schema: TestSchema;
-let store: Store;
+const store = useTestStore(inject('embeddedDatabaseUrl'));
 let records: ModelRecords;
 beforeAll(async () => {
-  schema = await createTestSchema(inject('embeddedDatabaseUrl'));
-  store = await openStore({ url: schema.url });
   records = {
     reserve: (call, budgets) => reserveModelCall(store.pool, call, budgets),
     settle: (call) => settleModelCall(store.pool, call),
   };
-});
-afterAll(async () => {
-  await store.close();
-  await schema.drop();
 });
 afterEach(closeModelServers);
 

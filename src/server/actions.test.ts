@@ -4,7 +4,7 @@ import { AppError, ToolError } from '../core/errors.js';
 import { openDoor, TEST_HEALTH, TEST_TOOLS, testState } from '../testing/door.js';
 import { createScriptedRuns } from '../testing/scripted-runs.js';
 import type { ServiceName } from '../contracts/mode.js';
-import type { ServiceHealth, ServiceState } from './services-view.js';
+import type { ServiceHealth, ServiceState } from '../core/service-health.js';
 
 test('every tool is listed with its arguments, its modes, and how its service is', async () => {
   await using door = await openDoor();

@@ -1,6 +1,7 @@
 import { ServiceName } from '../contracts/mode.js';
 import type { Logger } from '../core/logger.js';
-import type { ServiceHealth, ServicesView } from './services-view.js';
+import type { ServiceHealth } from '../core/service-health.js';
+import type { ServicesView } from './services-view.js';
 
 const FRESH_MS = 5_000;
 const TIMEOUT_MS = 2_000;

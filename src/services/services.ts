@@ -1,5 +1,5 @@
 import { ServiceName } from '../contracts/mode.js';
-import { createCallStats, type RecentCalls } from '../core/call-stats.js';
+import { createCallStats } from '../core/call-stats.js';
 import type { CircuitState } from '../core/circuit.js';
 import type { CallEvent } from '../core/http-call.js';
 import { createServiceHttp, type ServiceHttp } from '../core/http.js';
@@ -11,6 +11,7 @@ import { createGameClient } from './game/game.client.js';
 import { createGameTools } from './game/game.tools.js';
 import { createRagClient } from './rag/rag.client.js';
 import { createRagTools } from './rag/rag.tools.js';
+import type { ServiceHealth, ServiceState } from '../core/service-health.js';
 import type { ServiceTool } from './service-tool.js';
 import { createSocialClient } from './social/social.client.js';
 import { createSocialTools } from './social/social.tools.js';
@@ -38,16 +39,6 @@ export interface ServicesOptions {
   onCall?: (event: CallEvent) => void;
   /** The W3C trace header of the moment, where there is one. */
   traceparent?: () => string | null;
-}
-
-/** What this process knows of a service without asking it. */
-export interface ServiceState {
-  breaker: CircuitState;
-  calls: RecentCalls;
-}
-
-export interface ServiceHealth extends ServiceState {
-  reachable: boolean;
 }
 
 export interface Services {

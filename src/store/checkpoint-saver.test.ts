@@ -1,9 +1,9 @@
 import { uuid6, type Checkpoint, type CheckpointMetadata } from '@langchain/langgraph-checkpoint';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { acceptTestRun, claimTestRun, endTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
+import { databaseTargets } from '../testing/servers.js';
 import { CheckpointSaver, trimCheckpoints } from './checkpoint-saver.js';
-import { openStore, type Store } from './database.js';
+import { useTestStore } from '../testing/test-store.js';
 
 const checkpointOf = (id: string, values: Record<string, unknown> = {}): Checkpoint => ({
   v: 4,
@@ -16,20 +16,13 @@ const checkpointOf = (id: string, values: Record<string, unknown> = {}): Checkpo
 const METADATA: CheckpointMetadata = { source: 'loop', step: 1, parents: {} };
 
 describe.each(databaseTargets())('checkpoints on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
+  const store = useTestStore(url);
   let saver: CheckpointSaver;
 
   beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
     saver = new CheckpointSaver(store.pool);
   });
   beforeEach(() => store.pool.query('truncate checkpoints, checkpoint_writes'));
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
 
   const at = (thread: string, id?: string, ns = '') => ({
     configurable: {

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { acceptTestRun, claimTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { countWrites, countWritesSince } from './effect-counts.js';
 import { markNotDone, recordIntent } from './effects.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('counting writes on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
   beforeEach(() => store.pool.query('delete from effects'));
 
   const write = async (key: string, tool: string, given: Parameters<typeof acceptTestRun>[1] = {}) => {

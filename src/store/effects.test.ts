@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import {
   markDone,
   markNotDone,
@@ -11,19 +10,10 @@ import {
   recordIntent,
   type EffectIntent,
 } from './effects.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('an effect on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const createIntent = async (): Promise<EffectIntent> => {
     const { runId, sessionId, userId } = await acceptTestRun(store.pool);

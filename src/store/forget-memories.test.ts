@@ -1,29 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NewMemory } from '../contracts/memory.js';
 import { dumpDatabase } from '../testing/dump-stores.js';
 import { acceptTestRun, claimTestRun, endTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { inTransaction, openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
+import { inTransaction } from './database.js';
 import { addMemory } from './edit-memories.js';
 import { eraseNext } from './erasures.js';
 import { forgetMemories } from './forget-memories.js';
 import { listMemories } from './memories.js';
 import { embedNext } from './memory-vectors.js';
+import { useTestStore } from '../testing/test-store.js';
 
 // What is forgotten at the worst moments stays forgotten, and what is said afterwards is kept.
 
 describe.each(databaseTargets())('forgetting on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const memory = (text: string, slot: string | null = null): NewMemory => ({
     kind: 'fact',
@@ -47,7 +39,7 @@ describe.each(databaseTargets())('forgetting on $name Postgres', ({ url }) => {
   };
   const waiting = async (): Promise<number> => (await store.pool.query('select from erasures')).rowCount ?? 0;
   const placesOf = async (word: string): Promise<string[]> =>
-    (await dumpDatabase(schema.url))
+    (await dumpDatabase(store.url))
       .filter((row) => row.includes(word))
       .map((row) => row.split(' ', 1)[0] ?? '');
 

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun, endTestRun, startTestWorker } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { findForkParent, insertFork, listForks, type NewFork } from './forks.js';
 import { claimRun, listQueuedRuns } from './runs.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('forks on record, on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const forkOf = async (runId: string, sessionId: string): Promise<NewFork> => {
     const parent = await findForkParent(store.pool, runId, 'ada');

@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { EndedMatch } from '../contracts/match-memory.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { eraseNext } from './erasures.js';
 import { forgetMemories } from './forget-memories.js';
 import { listMatchesAgainst, rememberMatch } from './match-memories.js';
 import { listMemories } from './memories.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('memories of matches on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const ended = (player: string, matchId: string, given: Partial<EndedMatch> = {}): EndedMatch => ({
     matchId,

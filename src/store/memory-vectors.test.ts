@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NewMemory } from '../contracts/memory.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { addMemory, editMemory } from './edit-memories.js';
 import { forgetMemories } from './forget-memories.js';
 import { listMemories, loadHeldMemories } from './memories.js';
 import { countUnembedded, embedNext, type UnembeddedMemory } from './memory-vectors.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('vectors of memories on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const memory = (text: string, slot: string | null = null): NewMemory => ({
     kind: 'fact',

@@ -1,26 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ModelBudgets, PlannedModelCall } from '../contracts/model-call.js';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { reserveModelCall, settleModelCall } from './model-calls.js';
 import { findRun } from './runs.js';
+import { useTestStore } from '../testing/test-store.js';
 
 const NONE = { tokens: 0, usd: 0 };
 const FREE: ModelBudgets = { turn: NONE, session: NONE, day: NONE };
 
 describe.each(databaseTargets())('calls of the model on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
   beforeEach(() => store.pool.query('delete from model_calls'));
 
   /** A call of 100 tokens and one dollar at most. */

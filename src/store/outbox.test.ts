@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun } from '../testing/run-rows.js';
 import { createDeferred } from '../testing/deferred.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { drainOutbox, insertOutboxEvent, type OutboxEvent } from './outbox.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('the outbox on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const insert = async (count: number): Promise<string[]> => {
     const ids = Array.from({ length: count }, () => uuidv7());

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../contracts/run-event.js';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun, endTestRun, startTestWorker } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { cancelUnstartedRun } from './finish.js';
 import { appendEvents, listEvents, type EventRow } from './run-events.js';
 import {
@@ -17,19 +16,10 @@ import {
   requeueOrphans,
 } from './runs.js';
 import { endAllLeases, endLease, renewLease } from './workers.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('runs on record, $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const statusOf = async (runId: string): Promise<string | undefined> =>
     (await findRun(store.pool, runId, 'ada'))?.status;

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun, claimTestRun, endTestRun } from '../testing/run-rows.js';
-import { createTestSchema, databaseTargets, type TestSchema } from '../testing/servers.js';
-import { openStore, type Store } from './database.js';
+import { databaseTargets } from '../testing/servers.js';
 import { keepFeedback } from './feedback.js';
 import { findSessionOwner, listMessages, listRecentMessages, listSessions } from './sessions.js';
+import { useTestStore } from '../testing/test-store.js';
 
 describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ url }) => {
-  let schema: TestSchema;
-  let store: Store;
-
-  beforeAll(async () => {
-    schema = await createTestSchema(url);
-    store = await openStore({ url: schema.url });
-  });
-  afterAll(async () => {
-    await store.close();
-    await schema.drop();
-  });
+  const store = useTestStore(url);
 
   const ask = async (sessionId: string, message: string): Promise<string> =>
     (await acceptTestRun(store.pool, { sessionId, message })).runId;

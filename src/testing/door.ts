@@ -4,7 +4,7 @@ import { createLogger } from '../core/logger.js';
 import { createMetrics, type Metrics } from '../core/metrics.js';
 import type { Readiness, ServerDeps } from '../server/deps.js';
 import { createServer, type CopilotServer } from '../server/server.js';
-import type { ServiceHealth } from '../server/services-view.js';
+import type { ServiceHealth } from '../core/service-health.js';
 import { createServiceTool, type ServiceTool } from '../services/service-tool.js';
 import { NO_GAME } from './no-game.js';
 import { createScriptedRuns, type ScriptedRuns } from './scripted-runs.js';
