@@ -37,6 +37,8 @@ export interface RunContext {
   brief?: StrategyBrief;
   /** What is said in place of a plan: an answer about what is remembered. */
   answered?: { text: string; memories: { id: string; text: string }[] };
+  /** What is asked in place of a plan: which of several open questions a plain yes or no is for. */
+  which?: { text: string; choices: { label: string; value: string }[] };
   /** The hosts that replies may link to. */
   linkHosts: ReadonlySet<string>;
   /** Speaks the reply's text as it comes; `end` after the last piece of what belongs together. */

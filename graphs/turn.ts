@@ -13,11 +13,11 @@ export interface Desk {
   context: RunContext;
 }
 
-/** The intents of turns that are answered without a planner: refused by policy, or about what is remembered. */
-export const AT_ONCE = { refused: 'refused', memory: 'memory' } as const;
+/** The intents of turns that are answered without a planner: refused by policy, about what is remembered, a yes to nobody knows what. */
+export const AT_ONCE = { refused: 'refused', memory: 'memory', which: 'which' } as const;
 
 export function isAnsweredAtOnce({ intent }: Route): boolean {
-  return intent === AT_ONCE.refused || intent === AT_ONCE.memory;
+  return Object.values<string>(AT_ONCE).includes(intent);
 }
 
 /** What the planner may see of the run. */

@@ -1,7 +1,6 @@
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { ROOT } from '../../src/testing/source-files.js';
 import { mutate, type Mutation } from './mutations.js';
 
@@ -21,18 +20,16 @@ export async function copyProject(): Promise<ProjectCopy> {
   for (const name of COPIED)
     await cp(join(ROOT, name), join(root, name), { recursive: true, filter: isWanted });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
-  let changed: string | undefined;
-  const restore = async (): Promise<void> => {
-    if (changed !== undefined) await writeFile(join(root, changed), readFileSync(join(ROOT, changed)));
-    changed = undefined;
-  };
+  let restore = (): Promise<void> => Promise.resolve();
   return {
     root,
     async apply(mutation) {
       await restore();
-      const text = mutate(ROOT, mutation);
-      changed = mutation.file;
-      await writeFile(join(root, mutation.file), text);
+      // Of the copy, which stays as it is whatever is done to the project meanwhile.
+      const file = join(root, mutation.file);
+      const whole = await readFile(file);
+      await writeFile(file, mutate(root, mutation));
+      restore = () => writeFile(file, whole);
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

@@ -8,7 +8,7 @@ import { copyProject, type ProjectCopy } from './copy-project.js';
 import { readMutations, type Mutation } from './mutations.js';
 import { tryMutation, type Verdict } from './try-mutation.js';
 
-// npm run evals:mutate -- [--only PART] [--database URL] [--processes 2] [--trust]: breaks the service in the ways of mutations.yaml, one at a
+// npm run evals:mutate -- [--only PART,PART] [--database URL] [--processes 2] [--trust]: breaks the service in the ways of mutations.yaml, one at a
 // time on a copy of the project, and sees whether the suite notices. Exit code 1 where one survives. --trust: every case passes while
 // nothing is broken, as a run of npm run evals has just shown.
 
@@ -25,7 +25,8 @@ const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 const started = performance.now();
 const server = await openDatabaseServer(values.database);
 try {
-  const mutations = readMutations().filter(({ name }) => name.includes(values.only));
+  const wanted = values.only.split(',');
+  const mutations = readMutations().filter(({ name }) => wanted.some((part) => name.includes(part)));
   const verdicts = await tryAll(mutations, await soundCases());
   report(verdicts);
 } finally {

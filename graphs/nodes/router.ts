@@ -11,10 +11,18 @@ import type { Work } from './node.js';
 /** Chooses the specialist who takes the turn; what policy refuses is answered here and reaches no planner. */
 export function createRouter(definition: ModeDefinition): Work {
   return async (state, context) => {
-    const { refusal, answered } = context;
+    const { refusal, answered, which } = context;
     if (refusal !== undefined) {
       const reply: Reply = { kind: 'error', msg: refusal, text: refusal };
       return answerAtOnce(definition, state, context, { intent: AT_ONCE.refused, reason: 'policy', reply });
+    }
+    if (which !== undefined) {
+      const reply: Reply = { kind: 'answer', data: {}, ...which };
+      return answerAtOnce(definition, state, context, {
+        intent: AT_ONCE.which,
+        reason: 'several are open',
+        reply,
+      });
     }
     if (answered !== undefined) {
       const { text, memories } = answered;

@@ -13,7 +13,24 @@ const NO = new Set(
 export function readYesOrNo(text: string): 'approve' | 'decline' | undefined {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").trim();
   if (!/^[a-z' ,.!]+$/.test(plain)) return undefined;
-  const words = plain.replace(/[ ,.!]+/g, ' ').trim();
+  return decisionOf(plain.replace(/[ ,.!]+/g, ' ').trim());
+}
+
+/** A yes or a no with the words that say to what: "yes to the mug", "no to the second one"; undefined for any other message. */
+export function readYesOrNoTo(text: string): { decision: 'approve' | 'decline'; to: string[] } | undefined {
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll('’', "'").trim();
+  const { answer = '', to = '' } = NAMED.exec(plain)?.groups ?? {};
+  const decision = decisionOf(answer.replace(/[ ,]+/g, ' ').trim());
+  return decision === undefined
+    ? undefined
+    : { decision, to: to.split(/[^a-z0-9]+/).filter((word) => !FILLERS.has(word)) };
+}
+
+const NAMED =
+  /^(?<answer>[a-z' ,]{1,24}?)(?:,? (?:to|for) |,? (?=(?:the )?(?:first|second|third|last)\b))(?<to>[a-z0-9' -]{1,80})[.!]?$/;
+const FILLERS: ReadonlySet<string> = new Set(['', 'the', 'one', 'my', 'a', 'of', 'please']);
+
+function decisionOf(words: string): 'approve' | 'decline' | undefined {
   if (YES.has(words)) return 'approve';
   return NO.has(words) ? 'decline' : undefined;
 }

@@ -111,8 +111,12 @@ describe.each(databaseTargets())('approvals on $name Postgres', ({ url }) => {
     expect(approvals?.length).toBe(2);
     const [refund, email] = approvals ?? [];
     if (refund === undefined || email === undefined) throw new Error('Two questions were expected');
-    expect((await say('yes')).text).toContain('a yes or no to each of these: "');
     const before = writes();
+    const which = await say('yes');
+    expect(which.text).toMatch(/^Yes to which of these\?/);
+    expect(which.choices?.map(({ value }) => value)).toEqual(['Yes to the first', 'Yes to the second']);
+    expect((await say('yes to both')).text).toContain('a yes or no to each of these: "');
+    expect(writes()).toBe(before);
     const halfway = await answer(email, 'approve');
     expect(halfway.approvals?.map((open) => open.approval_id)).toEqual([refund.approval_id]);
     expect(writes()).toBe(before + 1);

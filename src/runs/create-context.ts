@@ -33,7 +33,7 @@ export function createContext(
   execution: Execution,
   given: Pick<
     RunContext,
-    'history' | 'summary' | 'omitted' | 'notices' | 'refusal' | 'memories' | 'answered' | 'brief'
+    'history' | 'summary' | 'omitted' | 'notices' | 'refusal' | 'memories' | 'answered' | 'brief' | 'which'
   >,
 ): RunContext {
   const { run, writer, controller } = execution;

@@ -14,7 +14,7 @@ import type { ServiceTool } from '../services/service-tool.js';
 import type { ClaimedRun } from '../store/runs.js';
 import type { Approvals } from './approvals.js';
 import { briefOf, leavesNothing } from './brief-of.js';
-import { reminderOf } from './answer-in-words.js';
+import { askAgain } from './answer-in-words.js';
 import { createContext, type Execution } from './create-context.js';
 import { dryMark } from './dry-mark.js';
 import { readPast, type PastRecords } from './forks/read-past.js';
@@ -152,11 +152,13 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
     isTalk ? questionsLeft(deps.records, run, writer.emit) : [],
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
+  const { reminders, ...asked } = askAgain(run.message, open);
   const context = createContext(deps, execution, {
     ...past,
+    ...asked,
     refusal: input.refusal,
     ...(brief === undefined ? {} : { brief }),
-    notices: [...input.notices, reminderOf(open) ?? []].flat(),
+    notices: [...input.notices, ...reminders],
   });
   const state = await deps.chains[run.mode].invoke(inputOf(execution), {
     configurable: placeOf(execution),
