@@ -72,7 +72,8 @@ export interface Runs {
   listForks(runId: string, userId: string): Promise<ForkSummary[]>;
   /** The prompts that a fork can have another text of; none where no model plans. */
   listPrompts(): PromptText[];
-  listSessions(userId: string, page: PageRequest): Promise<SessionView[]>;
+  /** Last used first; those with all words of `sought` where there is one. */
+  listSessions(userId: string, page: PageRequest & { sought?: string }): Promise<SessionView[]>;
   /** Oldest first. */
   listMessages(sessionId: string, userId: string, page: PageRequest): Promise<MessageView[]>;
   /** The questions of a session that wait for its owner's answer, oldest first. */

@@ -121,6 +121,7 @@ test.each([
   ['/chat/stream?q=', 'empty_message'],
   ['/sessions?limit=0', 'invalid_field'],
   ['/sessions?limit=many', 'invalid_field'],
+  [`/sessions?q=${'a'.repeat(201)}`, 'invalid_field'],
   ['/sessions?user_id=a%20b', 'invalid_field'],
   ['/sessions/x/messages?before=1', 'invalid_field'],
   ['/sessions/a%00b/messages', 'invalid_field'],

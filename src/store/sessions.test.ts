@@ -80,6 +80,25 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     expect(await listSessions(store.pool, { userId: 'stranger', limit: 10 })).toEqual([]);
   });
 
+  test('sessions are found by what was said in them, in any case and order, and nobody else’s', async () => {
+    const userId = uuidv7();
+    const say = (name: string, message: string, of = userId) =>
+      acceptTestRun(store.pool, { sessionId: `${name}-${userId}`, userId: of, message });
+    await say('refund', 'Refund order 123');
+    await say('refund', 'And the 100% discount_code?');
+    await say('skin', 'buy nebula skin');
+    await say('other', 'Refund order 123', uuidv7());
+    const found = async (sought: string): Promise<string[]> =>
+      (await listSessions(store.pool, { userId, limit: 5, sought })).map(({ session_id: id }) => id);
+    expect(await found('ORDER  refund')).toEqual([`refund-${userId}`]);
+    expect(await found('123 discount')).toEqual([`refund-${userId}`]);
+    expect(await found('0%')).toEqual([`refund-${userId}`]);
+    expect(await found('%skin')).toEqual([]);
+    expect(await found('refund skin')).toEqual([]);
+    expect(await found('skin-')).toEqual([`skin-${userId}`]);
+    expect(await found(' ')).toHaveLength(2);
+  });
+
   test('sessions last used in the same instant are all on some page, once', async () => {
     const userId = uuidv7();
     for (let n = 0; n < 5; n += 1)

@@ -36,17 +36,26 @@ const TITLE = `(select case when length(content) <= 120 then content
                             else regexp_replace(left(content, 120), '\\S*$', '') || '…' end
                 from messages where session_id = sessions.id and role = 'user' order by turn_no limit 1)`;
 
-/** A user's sessions, last used first; `before` is the id of the last session of the page before. */
+/** A word that is sought is in the mode, the id, or anything that was said. */
+const HAS_ALL_WORDS = `not exists (select from unnest($4::text[]) as sought (word)
+  where strpos(lower(mode || ' ' || sessions.id), lower(word)) = 0
+    and not exists (select from messages where session_id = sessions.id and strpos(lower(content), lower(word)) > 0))`;
+
+/**
+ * A user's sessions, last used first; `before` is the id of the last session of the page before. With `sought`, those that have
+ * all of its words, in any case. Private values are not found: what was said is kept with tokens in their place.
+ */
 export async function listSessions(
   db: Database,
-  query: { userId: string; limit: number; before?: string },
+  query: { userId: string; limit: number; before?: string; sought?: string },
 ): Promise<SessionView[]> {
+  const words = query.sought?.split(/\s+/).filter((word) => word !== '') ?? [];
   const { rows } = await db.query<Record<string, unknown>>(
     `select id as session_id, user_id, mode, ${TITLE} as title, created_at, last_active_at from sessions
      where user_id = $1 and source = 'chat' and ($3::text is null or (last_active_at, id) <
-       (select last_active_at, id from sessions where id = $3 and user_id = $1))
+       (select last_active_at, id from sessions where id = $3 and user_id = $1)) and ${HAS_ALL_WORDS}
      order by last_active_at desc, id desc limit $2`,
-    [query.userId, query.limit, query.before ?? null],
+    [query.userId, query.limit, query.before ?? null, words],
   );
   return rows.map((row) => SessionView.parse(withIsoDates(row)));
 }

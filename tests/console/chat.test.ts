@@ -93,7 +93,7 @@ describe.runIf(findChromium())('the chat page', { timeout: SLOW_MS }, () => {
     await page.reload();
     await answersOn(page).getByText('Why this answer?').click();
     await answersOn(page)
-      .getByText(/In your message removed or changed/)
+      .getByText(/Removed from your message: password/)
       .waitFor();
   });
 

@@ -17,8 +17,17 @@ export const getGraph = (mode: Mode): Promise<GraphView> => ask(`graphs/${mode}`
 
 export const getRun = (runId: string): Promise<RunView> => ask(`runs/${encodeURIComponent(runId)}`, RunView);
 
-export async function listSessions(): Promise<SessionView[]> {
-  return (await ask('sessions?limit=100', Sessions)).sessions;
+/** As many conversations as are asked for at once. */
+export const PAGE_OF_SESSIONS = 50;
+
+/** Conversations in which all of the words were said, last used first; those after one of them where its id is given. */
+export async function listSessions(words: string, before?: string): Promise<SessionView[]> {
+  const query = new URLSearchParams({
+    limit: String(PAGE_OF_SESSIONS),
+    ...(words !== '' && { q: words }),
+    ...(before !== undefined && { before }),
+  });
+  return (await ask(`sessions?${query.toString()}`, Sessions)).sessions;
 }
 
 /** The last messages of a conversation, oldest first; those before one of them where its id is given. */

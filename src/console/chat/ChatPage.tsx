@@ -1,14 +1,13 @@
 import './chat.css';
 import { useState, type ReactNode } from 'react';
 import { Mode } from '../../contracts/mode.js';
+import { MODE_NAMES, MODES } from '../mode-names.js';
 import { goTo, usePlace } from '../navigation.js';
+import { SessionSearch } from '../sessions/SessionSearch.js';
+import { useSessions } from '../sessions/use-sessions.js';
 import { askPath, chatPath, newSessionId } from './chat-path.js';
 import { Conversation } from './Conversation.js';
 import { SessionList } from './SessionList.js';
-import { useSessions } from './use-sessions.js';
-
-export const MODE_NAMES: Record<Mode, string> = { support: 'Support', helm: 'Helm', player: 'Player ASI' };
-const MODES = Object.keys(MODE_NAMES).map((name) => Mode.parse(name));
 
 /** `chat?mode=MODE&session=ID`: a conversation; without an id a new one, with `q` as what to say first. */
 export function ChatPage(): ReactNode {
@@ -17,7 +16,7 @@ export function ChatPage(): ReactNode {
   const named = query.get('session');
   const [fresh, setFresh] = useState(newSessionId);
   const [shown, setShown] = useState(false);
-  const { asked, refresh } = useSessions();
+  const found = useSessions();
   const sessionId = named ?? fresh;
   const begin = (in_: Mode, first?: string): void => {
     setFresh(newSessionId());
@@ -41,7 +40,9 @@ export function ChatPage(): ReactNode {
           </button>
         </div>
         <div className="picker">
-          <SessionList asked={asked} sessionId={sessionId} onPicked={() => setShown(false)} />
+          <SessionSearch found={found} empty="What you talk about will be listed here.">
+            {(sessions) => <SessionList {...{ sessions, sessionId }} onPicked={() => setShown(false)} />}
+          </SessionSearch>
         </div>
       </aside>
       <main>
@@ -63,7 +64,7 @@ export function ChatPage(): ReactNode {
           mode={mode}
           isNew={named === null}
           first={query.get('q') ?? ''}
-          onRun={refresh}
+          onRun={found.refresh}
           onBegun={() => named === null && goTo(chatPath(mode, sessionId), 'replace')}
           onHandOver={begin}
         />

@@ -30,7 +30,7 @@ function MoreOfSource({ citation }: { citation: Citation }): ReactNode {
     setAsked({ status: 'loading' });
     searchKnowledge(`${citation.title} ${citation.section ?? ''}`.trim()).then(
       (passages) =>
-        setAsked({ status: 'ready', value: passages.filter(({ title }) => title === citation.title) }),
+        setAsked({ status: 'ready', value: passages.filter((passage) => isMoreOf(citation, passage)) }),
       (error: unknown) => setAsked({ status: 'failed', message: messageOf(error) }),
     );
   };
@@ -49,4 +49,8 @@ function MoreOfSource({ citation }: { citation: Citation }): ReactNode {
       <blockquote>{quote}</blockquote>
     </div>
   ));
+}
+
+function isMoreOf({ title, quote }: Citation, passage: Passage): boolean {
+  return passage.title === title && passage.quote !== quote;
 }

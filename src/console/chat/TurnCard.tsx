@@ -2,6 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { Approval, ApprovalAnswer } from '../../contracts/approval.js';
 import type { Mode } from '../../contracts/mode.js';
 import type { Rating } from '../../contracts/run.js';
+import { MODE_NAMES } from '../mode-names.js';
 import { linkTo } from '../navigation.js';
 import { Ago } from '../ui/Ago.js';
 import { ApprovalCard } from './ApprovalCard.js';
@@ -108,7 +109,7 @@ function Extras({ turn, open, isLast, actions }: TurnCardProps): ReactNode {
       {isLast && handoff !== undefined && said !== null && (
         <p className="choices">
           <button type="button" className="chip" onClick={() => actions.handOver(handoff.mode, said)}>
-            Continue in {handoff.mode}
+            Continue in {MODE_NAMES[handoff.mode]}
           </button>
         </p>
       )}

@@ -1,50 +1,67 @@
 import type { ReactNode } from 'react';
 import { linkTo } from '../navigation.js';
 import type { Turn } from './conversation.js';
-import { UsedMemories } from './UsedMemories.js';
-import { policyNotes, recalledIn, routeOf } from './why.js';
+import { MemoryList } from './MemoryList.js';
+import { memoriesOf, policyNotes, routeOf } from './why.js';
 
-/** "Why did you say that?": who answered, what was remembered, what policy changed, and the run in its graph. */
+/** "Why did you say that?": what it rests on, who answered, what policy changed, and the run in its graph. */
 export function Why({ turn, onLook }: { turn: Turn; onLook: () => void }): ReactNode {
   return (
     <details className="why" onToggle={(event) => event.currentTarget.open && onLook()}>
       <summary className="small">Why this answer?</summary>
-      {turn.events.length === 0 ? (
-        <p className="quiet small">Asking for the record of this run …</p>
-      ) : (
-        <Reasons turn={turn} />
+      <dl className="reasons small">
+        <Remembered turn={turn} />
+        {turn.events.length === 0 ? (
+          <Reason name="Record">
+            <span className="quiet">Asking for it …</span>
+          </Reason>
+        ) : (
+          <Recorded turn={turn} />
+        )}
+      </dl>
+      {turn.runId !== null && (
+        <a className="small" {...linkTo(`graph/runs/${turn.runId}`)}>
+          Look at this run in its graph
+        </a>
       )}
-      {turn.runId !== null && <a {...linkTo(`graph/runs/${turn.runId}`)}>Look at this run in its graph</a>}
     </details>
   );
 }
 
-function Reasons({ turn: { events } }: { turn: Turn }): ReactNode {
-  const route = routeOf(events);
-  const notes = policyNotes(events);
-  const recalled = recalledIn(events);
+function Remembered({ turn }: { turn: Turn }): ReactNode {
+  const { used, passedOver = [] } = memoriesOf(turn);
   return (
-    <dl className="reasons small">
-      {route !== undefined && (
-        <div>
-          <dt>Answered by</dt>
-          <dd>
-            {route.specialist}: {route.reason}
-          </dd>
-        </div>
+    <>
+      <Reason name="Rests on">
+        {used.length === 0 ? 'nothing I remember of you' : <MemoryList ids={used} />}
+      </Reason>
+      {passedOver.length > 0 && (
+        <Reason name="Not needed">
+          <MemoryList ids={passedOver} />
+        </Reason>
       )}
-      <div>
-        <dt>Remembered</dt>
-        <dd>{recalled.length === 0 ? 'nothing that fits' : <UsedMemories ids={recalled} />}</dd>
-      </div>
-      <div>
-        <dt>Policy</dt>
-        <dd>
-          {notes.length === 0
-            ? 'let everything pass as it was'
-            : notes.map((note) => <p key={note}>{note}</p>)}
-        </dd>
-      </div>
-    </dl>
+    </>
+  );
+}
+
+function Recorded({ turn }: { turn: Turn }): ReactNode {
+  const route = routeOf(turn);
+  const notes = policyNotes(turn.events);
+  return (
+    <>
+      {route !== undefined && <Reason name="Answered by">{route}</Reason>}
+      <Reason name="Policy">
+        {notes.length === 0 ? 'let everything pass as it was' : notes.map((note) => <p key={note}>{note}</p>)}
+      </Reason>
+    </>
+  );
+}
+
+function Reason({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

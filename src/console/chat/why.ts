@@ -1,38 +1,67 @@
 import type { RunEvent } from '../../contracts/run-event.js';
+import type { Turn } from './conversation.js';
+
+type Decision = Extract<RunEvent, { type: 'policy.decision' }>;
 
 /** What policy did in a run, in sentences; nothing where all passed. */
 export function policyNotes(events: readonly RunEvent[]): string[] {
-  return events.flatMap((event) => {
-    if (event.type !== 'policy.decision' || event.decision === 'pass') return [];
-    const what = event.decision === 'refused' ? 'refused' : 'removed or changed';
-    return [`${PLACES[event.stage]} ${what}: ${event.reasons.map(inWords).join(', ')}`];
-  });
+  return events.flatMap((event) =>
+    event.type === 'policy.decision' ? [...decided(event), ...tokenised(event)] : [],
+  );
 }
 
-const PLACES = { input: 'In your message', tool: 'A call of a tool', reply: 'In the reply' } as const;
+const CHANGED = {
+  input: 'Removed from your message',
+  tool: 'Changed in a call of a tool',
+  reply: 'Removed from the reply',
+};
+const REFUSED = {
+  input: 'Your message was refused',
+  tool: 'A call of a tool was refused',
+  reply: 'The reply was refused',
+};
+
+function decided({ decision, stage, reasons }: Decision): string[] {
+  if (decision === 'pass') return [];
+  return [`${(decision === 'refused' ? REFUSED : CHANGED)[stage]}: ${reasons.map(inWords).join(', ')}`];
+}
+
+/** Addresses pass, but only their owner and the service they are sent to see them. */
+function tokenised({ findings = [] }: Decision): string[] {
+  return findings.some(({ class: name }) => name === 'email')
+    ? ['Hidden from the planner: e-mail addresses in your message']
+    : [];
+}
 
 /** Reasons are codes: `email_address`, `tainted:to`. */
 function inWords(reason: string): string {
   return reason.replaceAll('_', ' ').replace(':', ', ');
 }
 
-/** The memories that a run was given, by their ids. */
-export function recalledIn(events: readonly RunEvent[]): string[] {
-  const ids = events.flatMap((event) =>
+export interface WhyMemories {
+  /** The ids of those the reply rests on. */
+  used: string[];
+  /** Of those that were looked at besides; undefined where the run's record is not here. */
+  passedOver: string[] | undefined;
+}
+
+/** What was remembered of the person when the reply was made. */
+export function memoriesOf({ reply, events }: Turn): WhyMemories {
+  const used = reply?.memories ?? [];
+  const recalled = events.flatMap((event) =>
     event.type === 'memory.recalled' ? event.memories.map(({ id }) => id) : [],
   );
-  return [...new Set(ids)];
+  const passedOver = [...new Set(recalled)].filter((id) => !used.includes(id));
+  return { used, passedOver: events.length === 0 ? undefined : passedOver };
 }
 
-export interface WhyRoute {
-  specialist: string;
-  reason: string;
-}
+const PLANNERS = { rules: 'the rules', llm: 'the model' } as const;
 
 /** Who took the turn, and why. */
-export function routeOf(events: readonly RunEvent[]): WhyRoute | undefined {
+export function routeOf({ events, reply }: Turn): string | undefined {
   const chosen = events.find((event) => event.type === 'route.chosen');
-  return chosen?.type === 'route.chosen'
-    ? { specialist: chosen.route.specialist, reason: `${chosen.route.reason} (${chosen.route.by})` }
-    : undefined;
+  if (chosen?.type !== 'route.chosen') return undefined;
+  const { specialist, reason, by } = chosen.route;
+  const planner = reply?.planner === undefined ? '' : `, planned by ${PLANNERS[reply.planner]}`;
+  return `${specialist}${planner}: ${reason} (${by})`;
 }

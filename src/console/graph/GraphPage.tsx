@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Mode } from '../../contracts/mode.js';
 import { getGraph } from '../api/runs.js';
 import { useAsked } from '../api/use-asked.js';
+import { MODE_NAMES, MODES } from '../mode-names.js';
 import { goTo, usePlace } from '../navigation.js';
 import { graphAt } from '../run-view/graph-at.js';
 import { RunPage } from './RunPage.js';
@@ -42,14 +43,14 @@ function ModeGraph({ mode }: { mode: Mode }): ReactNode {
       <div className="row">
         <h1>State graph</h1>
         <div className="segments" role="group" aria-label="Mode">
-          {Mode.options.map((one) => (
+          {MODES.map((one) => (
             <button
               key={one}
               type="button"
               aria-pressed={one === mode}
               onClick={() => goTo(`graph?mode=${one}`)}
             >
-              {one}
+              {MODE_NAMES[one]}
             </button>
           ))}
         </div>

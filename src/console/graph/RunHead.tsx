@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../contracts/run.js';
+import { MODE_NAMES } from '../mode-names.js';
 import { ago, duration } from '../time.js';
 
 interface RunHeadProps {
@@ -22,7 +23,7 @@ export function RunHead({ run, live, lost, children }: RunHeadProps): ReactNode 
       <h1>{run.message === '' ? 'Answer to a question' : run.message}</h1>
       <p className="quiet row">
         <span className={`status-tag ${live ? 'running' : run.status}`}>{live ? 'live' : run.status}</span>
-        <span>{run.mode}</span>
+        <span>{MODE_NAMES[run.mode]}</span>
         {run.dry_run && <span className="tag">{run.fork === null ? 'rehearsal' : 'fork'}</span>}
         {took !== false && <span>{duration(took)}</span>}
         {run.attempt > 1 && <span className="tag write">attempt {run.attempt}</span>}

@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { MessageView, SessionView } from '../../contracts/run.js';
-import { listMessages, listSessions } from '../api/runs.js';
+import { listMessages } from '../api/runs.js';
 import { useAsked } from '../api/use-asked.js';
+import { MODE_NAMES } from '../mode-names.js';
 import { linkTo } from '../navigation.js';
-import { fitsSearch } from '../search.js';
+import { SessionSearch } from '../sessions/SessionSearch.js';
+import { useSessions } from '../sessions/use-sessions.js';
 import { Ago } from '../ui/Ago.js';
 
 interface PickerProps {
@@ -13,38 +15,24 @@ interface PickerProps {
 
 /** The caller's conversations, each with its runs. */
 export function RunPicker(props: PickerProps): ReactNode {
-  const [sought, setSought] = useState('');
-  const [asking, setAsking] = useState(0);
-  const asked = useAsked(`sessions ${asking}`, listSessions, { keeps: true });
+  const found = useSessions();
   return (
     <div className="picker">
       <div className="row">
         <h2>Your runs</h2>
-        <button type="button" className="small" onClick={() => setAsking(asking + 1)}>
+        <button type="button" className="small" onClick={found.refresh}>
           Refresh
         </button>
       </div>
-      <input
-        type="search"
-        placeholder="Search conversations"
-        aria-label="Search conversations"
-        value={sought}
-        onChange={(event) => setSought(event.target.value)}
-      />
-      {asked.status === 'loading' && <p className="quiet">Asking …</p>}
-      {asked.status === 'failed' && <p className="problem">{asked.message}</p>}
-      {asked.status === 'ready' && (
-        <Sessions sessions={asked.value.filter((session) => fitsSearch(session, sought))} {...props} />
-      )}
+      <SessionSearch found={found} empty="No conversation here yet. Say something in Chat.">
+        {(sessions) =>
+          sessions.map((session, at) => (
+            <Session key={session.session_id} session={session} isFirst={at === 0} {...props} />
+          ))
+        }
+      </SessionSearch>
     </div>
   );
-}
-
-function Sessions({ sessions, ...props }: PickerProps & { sessions: SessionView[] }): ReactNode {
-  if (sessions.length === 0) return <p className="quiet">No conversation here yet. Say something in Chat.</p>;
-  return sessions.map((session, at) => (
-    <Session key={session.session_id} session={session} isFirst={at === 0} {...props} />
-  ));
 }
 
 /** Asks for its runs when it is unfolded. */
@@ -59,16 +47,17 @@ function Session({
       <summary>
         <span className="title">{session.title ?? 'Untitled'}</span>
         <span className="quiet small">
-          {session.mode} · <Ago at={session.last_active_at} />
+          {MODE_NAMES[session.mode]} · <Ago at={session.last_active_at} />
         </span>
       </summary>
-      {open && <SessionRuns sessionId={session.session_id} {...props} />}
+      {open && <SessionRuns session={session} {...props} />}
     </details>
   );
 }
 
-function SessionRuns({ sessionId, runId, onPicked }: PickerProps & { sessionId: string }): ReactNode {
-  const asked = useAsked(sessionId, () => listMessages(sessionId));
+function SessionRuns({ session, runId, onPicked }: PickerProps & { session: SessionView }): ReactNode {
+  const { session_id: id, last_active_at: at } = session;
+  const asked = useAsked(`${id} ${at}`, () => listMessages(id), { keeps: true });
   if (asked.status === 'loading') return <p className="quiet">Asking …</p>;
   if (asked.status === 'failed') return <p className="problem">{asked.message}</p>;
   const runs = asked.value.flatMap(toRun).toReversed();

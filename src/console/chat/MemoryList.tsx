@@ -4,8 +4,8 @@ import { forgetMemory, listMemories } from '../api/memories.js';
 import { messageOf, useAsked } from '../api/use-asked.js';
 import { Ago } from '../ui/Ago.js';
 
-/** What was remembered of the person when the reply was made; the run's record has ids alone, the words are theirs to erase. */
-export function UsedMemories({ ids }: { ids: readonly string[] }): ReactNode {
+/** Memories by their ids: the record of a run has those alone, the words are the person's to erase. */
+export function MemoryList({ ids }: { ids: readonly string[] }): ReactNode {
   const asked = useAsked(ids.join(' '), listMemories);
   if (asked.status === 'loading') return <p className="quiet">Asking what is remembered …</p>;
   if (asked.status === 'failed') return <p className="problem">{asked.message}</p>;
