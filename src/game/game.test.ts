@@ -82,6 +82,15 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
     );
   });
 
+  test('what is told again while it waits is nothing more to play: the match plans as often as told once', async () => {
+    const [once, again] = [nextMatch(), nextMatch()];
+    const told = (matchId: string) =>
+      inBatches(scriptMatch({ matchId, length: 120, source: 's', random: seeded(7) }), 40);
+    const record = await play(once, told(once));
+    const repeated = told(again).map((events) => [...events, ...events, ...events]);
+    expect(comparable(await play(again, repeated), again)).toEqual(comparable(record, once));
+  });
+
   test('what never comes is given up after a bounded wait, counted, and late if it comes then', async () => {
     const matchId = nextMatch();
     const events = scriptMatch({ matchId, length: 200, random: seeded(3) });

@@ -69,8 +69,8 @@ export interface MatchLane {
 
 export interface LaneParts {
   state: MatchState;
-  /** Whether this match is behind, with so many inputs waiting, or all matches of this process are. */
-  isBehind: (waiting: number) => boolean;
+  /** Whether this match is behind, with so many inputs to play, or all matches of this process are. */
+  isBehind: (toPlay: number) => boolean;
   /** Shifts the moments at which the match plans. */
   phase: number;
   orders: Map<string, EventOrder>;
@@ -83,7 +83,7 @@ export interface LaneParts {
 export function createMatchLane(
   given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> & { isBusy: () => boolean; tally: Tally },
 ): MatchLane {
-  const isBehind = (waiting: number): boolean => waiting > given.limits.lagging || given.isBusy();
+  const isBehind = (toPlay: number): boolean => toPlay > given.limits.lagging || given.isBusy();
   const parts: LaneParts = {
     ...given,
     phase: seedOf(given.state.matchId, ''),

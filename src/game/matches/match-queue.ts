@@ -18,6 +18,8 @@ export interface Tally {
 
 export interface MatchQueue {
   readonly size: number;
+  /** How much of it is to be played: what was told again is only waited for. */
+  readonly toPlay: number;
   add(input: QueuedInput): void;
   take(): QueuedInput | undefined;
   /** Returns to the front what was just taken. */
@@ -33,48 +35,93 @@ const LATEST_WINS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * First in, first out. While `isBehind` with so many inputs waiting, only the latest of the positions of one figure counts: those
+ * First in, first out. While `isBehind` with so many inputs to play, only the latest of the positions of one figure counts: those
  * before it are superseded, in their place.
  */
-export function createMatchQueue(isBehind: (waiting: number) => boolean, tally: Tally): MatchQueue {
-  let inputs: QueuedInput[] = [];
-  let head = 0;
-  const latest = new Map<string, Extract<QueuedInput, { k: 'event' }>>();
-  const size = (): number => inputs.length - head;
+export function createMatchQueue(isBehind: (toPlay: number) => boolean, tally: Tally): MatchQueue {
+  const inputs = createFifo<QueuedInput>();
+  const positions = createPositions();
+  let marks = 0;
+  const count = ({ k }: QueuedInput, by: 1 | -1): void => {
+    tally.waiting += by;
+    if (k === 'mark') marks += by;
+  };
+  const toPlay = (): number => inputs.size() - marks;
   return {
     get size() {
-      return size();
+      return inputs.size();
+    },
+    get toPlay() {
+      return toPlay();
     },
     add(input) {
       inputs.push(input);
-      tally.waiting += 1;
-      if (input.k !== 'event' || !LATEST_WINS.has(input.event.type)) return;
-      const figure = figureOf(input.event);
-      const before = latest.get(figure);
-      if (before !== undefined && isBehind(size())) before.superseded = true;
-      latest.set(figure, input);
+      count(input, 1);
+      const before = positions.add(input);
+      if (before !== undefined && isBehind(toPlay())) before.superseded = true;
     },
     take() {
-      const input = inputs[head];
+      const input = inputs.shift();
       if (input === undefined) return undefined;
-      head += 1;
-      tally.waiting -= 1;
-      if (head > 1_024 || head === inputs.length) {
-        inputs = inputs.slice(head);
-        head = 0;
-      }
-      if (input.k === 'event' && LATEST_WINS.has(input.event.type)) {
-        const figure = figureOf(input.event);
-        if (latest.get(figure) === input) latest.delete(figure);
-      }
+      count(input, -1);
+      positions.remove(input);
       return input;
     },
     putBack(input) {
-      inputs = [input, ...inputs.slice(head)];
-      tally.waiting += 1;
+      inputs.unshift(input);
+      count(input, 1);
+    },
+  };
+}
+
+/** A list that is taken from at its front without being moved each time. */
+function createFifo<T>() {
+  let items: T[] = [];
+  let head = 0;
+  return {
+    size: (): number => items.length - head,
+    push: (item: T): void => void items.push(item),
+    shift(): T | undefined {
+      const item = items[head];
+      if (item === undefined) return undefined;
+      head += 1;
+      if (head > 1_024 || head === items.length) {
+        items = items.slice(head);
+        head = 0;
+      }
+      return item;
+    },
+    unshift(item: T): void {
+      items = [item, ...items.slice(head)];
       head = 0;
     },
   };
+}
+
+type QueuedEvent = Extract<QueuedInput, { k: 'event' }>;
+
+/** The latest position of each figure among the inputs that wait. */
+function createPositions() {
+  const latest = new Map<string, QueuedEvent>();
+  return {
+    /** Gives the position of the same figure that was the latest so far. */
+    add(input: QueuedInput): QueuedEvent | undefined {
+      if (!isPosition(input)) return undefined;
+      const figure = figureOf(input.event);
+      const before = latest.get(figure);
+      latest.set(figure, input);
+      return before;
+    },
+    remove(input: QueuedInput): void {
+      if (!isPosition(input)) return;
+      const figure = figureOf(input.event);
+      if (latest.get(figure) === input) latest.delete(figure);
+    },
+  };
+}
+
+function isPosition(input: QueuedInput): input is QueuedEvent {
+  return input.k === 'event' && LATEST_WINS.has(input.event.type);
 }
 
 function figureOf({ source, player, type, payload }: GameEvent): string {

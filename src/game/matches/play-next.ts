@@ -47,7 +47,7 @@ function playEvent(lane: MatchLane, parts: LaneParts, input: QueuedEvent): void 
  */
 function tickBefore(lane: MatchLane, parts: LaneParts, { event, readAt }: QueuedEvent): void {
   const { limits, queue, state } = parts;
-  const every = parts.isBehind(queue.size) ? limits.lagTickMs : limits.tickMs;
+  const every = parts.isBehind(queue.toPlay) ? limits.lagTickMs : limits.tickMs;
   const phase = parts.phase % every;
   const t = Math.floor((event.t_game - phase) / every) * every + phase;
   if (t <= state.lastTick || t < lane.ticksFrom || state.minds.size === 0) return;
