@@ -1,6 +1,7 @@
 import { MODES } from '../graphs/modes.js';
 import { createOutboxRelay, type OutboxRelay } from './bus/outbox-relay.js';
 import { systemClock, type Clock } from './core/clock.js';
+import type { ModelLimits } from './contracts/operations.js';
 import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
 import { createMetrics, type Metrics } from './core/metrics.js';
@@ -111,6 +112,7 @@ async function build(parts: Parts): Promise<App> {
     telemetry,
     logger,
     summary,
+    modelLimits: modelLimitsOf(config),
     allowedTools: { helm: MODES.helm.tools, support: MODES.support.tools, player: MODES.player.tools },
     isReady: createReadiness(database, carriers),
   });
@@ -119,6 +121,10 @@ async function build(parts: Parts): Promise<App> {
   const { url } = await server.listen();
   const stop = (): Promise<void> => stopAll(parts, { server, runs, game });
   return { url, summary, runs, stop };
+}
+
+function modelLimitsOf({ model, game }: Config): ModelLimits | undefined {
+  return model && { ...model.budgets, match: { tokens: game.matchTokens } };
 }
 
 async function stopAll(

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type App } from './app.js';
-import { OperationsView } from './contracts/operations.js';
+import { OperationsView, type RunOperations } from './contracts/operations.js';
 import { readConfig } from './core/config.js';
 import { openStore, type Store } from './store/database.js';
+import { openDoor } from './testing/door.js';
+import { createScriptedRuns } from './testing/scripted-runs.js';
 import { createTestSchema, databaseTargets, type TestSchema } from './testing/servers.js';
 
 describe.each(databaseTargets())('what operators see, on $name Postgres', ({ url }) => {
@@ -51,6 +53,7 @@ describe.each(databaseTargets())('what operators see, on $name Postgres', ({ url
       effects: { open: 0, unknown: 0, last: [] },
       spent: { calls: 0, by_user: [] },
       dead_letters: [],
+      model_limits: null,
     });
   });
 
@@ -125,4 +128,20 @@ describe.each(databaseTargets())('what operators see, on $name Postgres', ({ url
     });
     expect(answer.status).toBe(403);
   });
+});
+
+test('what the model may cost is told where one is asked', async () => {
+  const seen: RunOperations = {
+    runs: { by_status: {}, oldest_queued_at: null, workers: 1, failed: [] },
+    queue: { waiting: 0, running: 0 },
+    effects: { open: 0, unknown: 0, last: [] },
+    outbox: { waiting: 0, oldest_at: null },
+    spent: { calls: 0, tokens: 0, cost_usd: 0, by_user: [] },
+  };
+  const runs = { ...createScriptedRuns(), operations: () => Promise.resolve(seen) };
+  const limit = { tokens: 1_000, usd: 0.5 };
+  const modelLimits = { turn: limit, session: limit, day: limit, match: { tokens: 50 } };
+  await using door = await openDoor({ runs, modelLimits });
+  const view = OperationsView.parse(await (await door.fetch('/operations')).json());
+  expect(view.model_limits).toEqual(modelLimits);
 });

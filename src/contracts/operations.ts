@@ -48,6 +48,17 @@ export const RunOperations = z.object({
 });
 export type RunOperations = z.infer<typeof RunOperations>;
 
+const Limit = z.object({ tokens: z.number(), usd: z.number() });
+
+/** What the model may use: in a turn, in a session, for a user in 24 hours, for a match; 0 is no limit. */
+export const ModelLimits = z.object({
+  turn: Limit,
+  session: Limit,
+  day: Limit,
+  match: Limit.pick({ tokens: true }),
+});
+export type ModelLimits = z.infer<typeof ModelLimits>;
+
 /** An event of a match that nobody could act on. */
 export const DeadLetter = z.object({
   id: z.string(),
@@ -61,5 +72,9 @@ export const DeadLetter = z.object({
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 /** `GET /operations`. */
-export const OperationsView = RunOperations.extend({ dead_letters: z.array(DeadLetter) });
+export const OperationsView = RunOperations.extend({
+  dead_letters: z.array(DeadLetter),
+  /** Null where no model is asked. */
+  model_limits: ModelLimits.nullable(),
+});
 export type OperationsView = z.infer<typeof OperationsView>;

@@ -1,4 +1,5 @@
 import type { Mode } from '../contracts/mode.js';
+import type { ModelLimits } from '../contracts/operations.js';
 import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
@@ -36,6 +37,8 @@ export interface ServerDeps {
   logger: Logger;
   isReady(): Promise<Readiness>;
   summary: RunsOn;
+  /** Undefined where no model is asked. */
+  modelLimits?: ModelLimits | undefined;
   /** One that reaches other replicas too; left out, this process alone is reached. */
   feed?: UserFeed;
   /** Changed by tests only. */

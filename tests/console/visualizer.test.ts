@@ -24,8 +24,8 @@ describe.runIf(findChromium())('the visualizer in a browser', { timeout: 60_000 
     await schema.drop();
   });
 
-  const say = async (message: string, mode = 'support'): Promise<string> =>
-    Ran.parse(await rig.post('chat', { user_id: 1, mode, message })).run_id;
+  const say = async (message: string): Promise<string> =>
+    Ran.parse(await rig.post('chat', { user_id: 1, mode: 'support', message })).run_id;
   const eventsOf = async (runId: string): Promise<z.infer<typeof Events>['events']> => {
     const response = await fetch(`${rig.url}/runs/${runId}/events?user_id=1`, {
       headers: { accept: 'application/json' },
@@ -112,12 +112,14 @@ describe.runIf(findChromium())('the visualizer in a browser', { timeout: 60_000 
   });
 
   test('fits a phone, with text that can be read', async () => {
-    const runId = await say('buy nebula skin', 'helm');
+    const runId = await say('refund order 777');
     await using opened = await rig.open(`graph/runs/${runId}`, ON_PHONE);
     const { page } = opened;
     const router = page.getByTestId('state-graph').getByText('router');
     await router.waitFor();
     expect((await router.boundingBox())?.height).toBeGreaterThan(11);
+    const step = page.getByTestId('plan-graph').getByText('List your orders instead');
+    expect((await step.boundingBox())?.height).toBeGreaterThan(13);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(await findFaults(page)).toEqual([]);
   });

@@ -1,13 +1,18 @@
 import { Controls, ReactFlow, type ReactFlowProps } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import { useNarrow } from '../use-narrow.js';
 
 type CanvasProps = Pick<
   ReactFlowProps,
   'nodes' | 'edges' | 'nodeTypes' | 'fitViewOptions' | 'minZoom' | 'children'
 >;
 
-/** A drawing to look at: it can be moved and zoomed by its buttons, nothing in it can be changed, and a wheel scrolls the page. */
+/**
+ * A drawing to look at: nothing in it can be changed, and a wheel scrolls the page. It can be moved, and zoomed by its buttons,
+ * but on a phone, where a finger scrolls the page.
+ */
 export function Canvas({ children, ...drawing }: CanvasProps): ReactNode {
+  const narrow = useNarrow();
   return (
     <ReactFlow
       {...drawing}
@@ -18,9 +23,12 @@ export function Canvas({ children, ...drawing }: CanvasProps): ReactNode {
       edgesFocusable={false}
       zoomOnScroll={false}
       preventScrolling={false}
+      panOnDrag={!narrow}
+      zoomOnPinch={!narrow}
+      zoomOnDoubleClick={!narrow}
     >
       {children}
-      <Controls showInteractive={false} orientation="horizontal" />
+      {!narrow && <Controls showInteractive={false} orientation="horizontal" />}
     </ReactFlow>
   );
 }

@@ -1,49 +1,52 @@
-import { Handle, MarkerType, Position, type Edge, type Node, type NodeProps } from '@xyflow/react';
+import { MarkerType, type Edge, type Node } from '@xyflow/react';
 import { useMemo, type ReactNode } from 'react';
 import type { PlanAt, StepAt } from '../run-view/plan-at.js';
 import { layOut, type Places } from '../run-view/lay-out.js';
+import { useNarrow } from '../use-narrow.js';
 import { Canvas } from './Canvas.js';
 import { fixedHandles } from './fixed-handles.js';
-import { duration } from '../time.js';
+import { STEP_LOOKS, StepNode, type PlanDirection, type StepNodeData } from './StepNode.js';
 
-const SIZE = { width: 230, height: 76 };
 const NODE_TYPES = { step: StepNode };
 
-const HANDLES = [
-  { id: 'in', type: 'target', position: Position.Left, top: 0.5 },
-  { id: 'out', type: 'source', position: Position.Right, top: 0.5 },
-] as const;
-
-type StepNodeData = StepAt & Record<string, unknown>;
+/** No smaller than this is a plan drawn on a phone; what is wider is scrolled. */
+const SMALLEST = 0.85;
+const MARGIN = 12;
 
 /** The steps of a plan by what they wait for; dotted is from what failed to what was planned instead. */
 export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
+  const narrow = useNarrow();
+  const direction = narrow ? 'TB' : 'LR';
+  const { size, handles } = STEP_LOOKS[direction];
   // Only another plan has another layout: nothing jumps while its steps go on.
   const shape = plan.steps.map(({ id, after }) => `${id}<${after.join()}`).join(' ');
-  const places = useMemo(() => placesOf(plan), [shape]);
+  const places = useMemo(() => placesOf(plan, direction), [shape, direction]);
+  const extent = extentOf(places, size);
   const nodes = plan.steps.map((step): Node<StepNodeData> => {
     const position = places.get(String(step.id)) ?? { x: 0, y: 0 };
     return {
       id: String(step.id),
       type: 'step',
       position,
-      data: { ...step },
-      handles: fixedHandles(HANDLES, SIZE),
-      ...SIZE,
+      data: { ...step, direction },
+      handles: fixedHandles(handles, size),
+      ...size,
     };
   });
   const causes = [...new Set(plan.replans.map(({ cause }) => cause))];
   return (
     <>
-      <div className="canvas plan-graph" data-testid="plan-graph" style={{ height: heightOf(places) }}>
-        <Canvas
-          key={shape}
-          nodes={nodes}
-          edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
-          nodeTypes={NODE_TYPES}
-          fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
-          minZoom={0.1}
-        />
+      <div className="canvas plan-graph" data-testid="plan-graph">
+        <div style={narrow ? onPhone(extent) : { height: Math.min(420, Math.max(150, extent.height + 40)) }}>
+          <Canvas
+            key={`${direction} ${shape}`}
+            nodes={nodes}
+            edges={[...plan.steps.flatMap(waits), ...plan.replans.map(toReplanEdge)]}
+            nodeTypes={NODE_TYPES}
+            fitViewOptions={narrow ? { padding: 0, maxZoom: 1 } : { padding: 0.05, maxZoom: 1 }}
+            minZoom={0.1}
+          />
+        </div>
       </div>
       {causes.map((cause) => (
         <p key={cause} className="cause">
@@ -54,18 +57,32 @@ export function PlanGraph({ plan }: { plan: PlanAt }): ReactNode {
   );
 }
 
-function placesOf({ steps, replans }: PlanAt): Places {
+function placesOf({ steps, replans }: PlanAt, direction: PlanDirection): Places {
+  const { size, between } = STEP_LOOKS[direction];
   const waits = steps.flatMap(({ id, after }) =>
     after.map((source) => ({ source: `${source}`, target: `${id}` })),
   );
   const again = replans.map(({ source, target }) => ({ source: `${source}`, target: `${target}` }));
-  const nodes = steps.map(({ id }) => ({ id: `${id}`, ...SIZE }));
-  return layOut({ nodes, edges: [...waits, ...again], direction: 'LR', between: 96 });
+  const nodes = steps.map(({ id }) => ({ id: `${id}`, ...size }));
+  return layOut({ nodes, edges: [...waits, ...again], direction, between });
 }
 
-function heightOf(places: Places): number {
-  const lowest = Math.max(0, ...[...places.values()].map(({ y }) => y));
-  return Math.min(420, Math.max(150, lowest + SIZE.height + 40));
+interface Extent {
+  width: number;
+  height: number;
+}
+
+function extentOf(places: Places, size: Extent): Extent {
+  const corners = [...places.values()];
+  return {
+    width: Math.max(0, ...corners.map(({ x }) => x)) + size.width,
+    height: Math.max(0, ...corners.map(({ y }) => y)) + size.height,
+  };
+}
+
+/** As wide as it has to be to be read, and as high as that makes it. */
+function onPhone({ width, height }: Extent): { minWidth: number; height: number } {
+  return { minWidth: width * SMALLEST + MARGIN, height: height + MARGIN };
 }
 
 function waits({ id, after, state }: StepAt): Edge[] {
@@ -90,39 +107,4 @@ function toReplanEdge({ source, target, cause }: PlanAt['replans'][number]): Edg
     markerEnd: { type: MarkerType.ArrowClosed, color: '#d29922' },
     className: 'replan',
   };
-}
-
-function StepNode({ data }: NodeProps<Node<StepNodeData>>): ReactNode {
-  const {
-    id,
-    tool,
-    label,
-    state,
-    error,
-    attempts,
-    duration_ms: took,
-    waits_for: waitsFor,
-    asks,
-    since,
-  } = data;
-  const facts = [
-    state,
-    ...(took === null ? [] : [duration(took)]),
-    ...(attempts > 1 ? [`${attempts} attempts`] : []),
-    ...(asks ? ['waits for a yes'] : []),
-    ...(waitsFor.length > 0 ? [`waits for ${waitsFor.join(', ')}`] : []),
-    ...(since > 0 ? [`plan ${since + 1}`] : []),
-  ];
-  return (
-    <div className={`step-node ${state}${asks ? ' asks' : ''}`} title={error?.message ?? label}>
-      {HANDLES.map(({ id: name, type, position }) => (
-        <Handle key={name} id={name} type={type} position={position} />
-      ))}
-      <strong>
-        {id}. {label}
-      </strong>
-      <code>{tool}</code>
-      <span className="facts">{facts.join(' · ')}</span>
-    </div>
-  );
 }

@@ -55,7 +55,7 @@ export function StateGraph({ graph, at }: StateGraphProps): ReactNode {
 function placesOf({ nodes, edges }: GraphView, direction: Direction): Places {
   const sized = nodes.map(({ id, kind }) => ({ id, ...sizeOf(kind) }));
   return direction === 'LR'
-    ? layOut({ nodes: sized, edges, direction })
+    ? layOut({ nodes: sized, edges, direction, beside: 12 })
     : layOutNarrow({ nodes: sized, edges }, 2);
 }
 

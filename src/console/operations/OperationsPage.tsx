@@ -3,6 +3,7 @@ import type { OperationsView } from '../../contracts/operations.js';
 import { getOperations } from '../api/operations.js';
 import { ago } from '../time.js';
 import { usePolled } from '../use-polled.js';
+import { Budgets } from './Budgets.js';
 import { DeadLetters } from './DeadLetters.js';
 import { Figure } from './Figure.js';
 import './operations.css';
@@ -44,7 +45,7 @@ function Sections({ view, onReplayed }: { view: OperationsView; onReplayed: () =
         <Figure
           name="Running"
           value={of('running')}
-          note={`${queue.running} here, ${runs.workers} processes`}
+          note={`${queue.running} here, ${runs.workers} process${runs.workers === 1 ? '' : 'es'}`}
         />
         <Figure name="Done in a day" value={of('done')} />
         <Figure name="Failed in a day" value={of('failed')} warns={of('failed') > 0} />
@@ -65,7 +66,7 @@ function Sections({ view, onReplayed }: { view: OperationsView; onReplayed: () =
       <DeadLetters letters={view.dead_letters} onReplayed={onReplayed} />
       <Effects effects={effects.last} />
       <FailedRuns runs={runs.failed} />
-      <Spending spent={spent.by_user} />
+      <Budgets limits={view.model_limits} spent={spent.by_user} />
     </>
   );
 }
@@ -142,27 +143,6 @@ function FailedRuns({ runs }: { runs: OperationsView['runs']['failed'] }): React
           </tbody>
         </table>
       )}
-    </section>
-  );
-}
-
-function Spending({ spent }: { spent: OperationsView['spent']['by_user'] }): ReactNode {
-  const most = Math.max(...spent.map(({ cost_usd: cost }) => cost), 0);
-  return (
-    <section className="card" aria-label="Budgets">
-      <h2>What the model cost, by user</h2>
-      {spent.length === 0 && <p className="quiet">Nothing in the last day.</p>}
-      {spent.map(({ user_id: user, calls, tokens, cost_usd: cost }) => (
-        <p key={user} className="spent">
-          <span>{user}</span>
-          <span className="spent-track">
-            <i style={{ width: `${most === 0 ? 0 : (cost / most) * 100}%` }} />
-          </span>
-          <span className="quiet small">
-            ${cost.toFixed(3)} · {calls} calls · {tokens.toLocaleString()} tokens
-          </span>
-        </p>
-      ))}
     </section>
   );
 }

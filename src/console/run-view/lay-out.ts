@@ -10,6 +10,8 @@ export interface Drawing {
   direction: 'TB' | 'LR';
   /** The room between layers, for what is written on edges. */
   between?: number;
+  /** The room between what lies side by side in a layer. */
+  beside?: number;
 }
 
 const GAP = 28;
@@ -18,9 +20,9 @@ const GAP = 28;
  * The upper left corner of each node, in layers along the direction. An edge that leads back moves nothing: what only comes
  * after a node would else be torn from it. The same drawing is always laid out the same.
  */
-export function layOut({ nodes, edges, direction, between = 56 }: Drawing): Places {
+export function layOut({ nodes, edges, direction, between = 56, beside = GAP }: Drawing): Places {
   const graph = new Graph();
-  graph.setGraph({ rankdir: direction, nodesep: GAP, ranksep: between, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: direction, nodesep: beside, ranksep: between, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
   for (const { source, target } of withoutBackEdges(nodes, edges)) graph.setEdge(source, target);

@@ -7,13 +7,13 @@ export function createGetOperations(door: Door): Route {
     method: 'GET',
     path: '/operations',
     summary:
-      'How the service fares: runs by state, queue, open and unknown writes, bus, dead letters, what the model cost',
+      'How the service fares: runs by state, queue, open and unknown writes, bus, dead letters, what the model cost and may cost',
     scope: 'copilot.ops',
     answers: [{ schema: OperationsView }],
     problems: ['store_unavailable'],
     handle: async (ctx) => {
       const [runs, dead_letters] = await Promise.all([door.runs.operations(), door.game.deadLetters()]);
-      ctx.body = { ...runs, dead_letters } satisfies OperationsView;
+      ctx.body = { ...runs, dead_letters, model_limits: door.modelLimits ?? null } satisfies OperationsView;
     },
   };
 }
