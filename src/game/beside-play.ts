@@ -1,3 +1,4 @@
+import { createLoopLoad } from '../core/loop-load.js';
 import type { BookedMatch } from './matches/shard-book.js';
 import type { ShardsAtPlay } from './matches/shards-at-play.js';
 import { createWriting } from './speech/write-lines.js';
@@ -17,6 +18,10 @@ export interface BesidePlay {
 
 /** A line that is later than this is of no use to somebody who stands and waits. */
 const LINE_LIMITS = { lineMs: 1_000, atOnce: 32 };
+/** A run of the player graph takes some 45 ms of CPU: one after the other keeps a fifth of the process, eight together keep actions waiting. */
+const ASK_APART_MS = 200;
+/** Above this load of its event loop a process has no time for strategies: what is played waits in line as it is. */
+const BUSY = 0.8;
 
 /** What has worked before, questions to the strategist, and lines for NPCs. */
 export function openBesidePlay(parts: PlayingParts, shards: ShardsAtPlay): BesidePlay {
@@ -41,6 +46,7 @@ function openConsulting(
   { advise }: ShardsAtPlay,
 ): Consulting | undefined {
   if (strategist === undefined || settings.asksAtOnce === 0) return undefined;
-  const limits = { answerMs: settings.answerMs, atOnce: settings.asksAtOnce };
-  return createConsulting({ strategist, limits, notes, advise, now });
+  const limits = { answerMs: settings.answerMs, atOnce: settings.asksAtOnce, apartMs: ASK_APART_MS };
+  const load = createLoopLoad();
+  return createConsulting({ strategist, limits, notes, advise, now, hasTime: () => load() < BUSY });
 }

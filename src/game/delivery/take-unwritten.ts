@@ -70,7 +70,7 @@ function addMatches(
     if (match.dirtyFrom === undefined) continue;
     const { state } = match.lane;
     const due = room.snapshots > 0 && !match.lane.broken && isDue(match, book.logNo, limits);
-    const fresh = [...state.minds.keys()].filter((player) => !match.knownPlayers.has(player));
+    const fresh = newPlayers(match);
     if (due) {
       room.snapshots -= 1;
       rows.matches.push(toRow(match, book, JSON.stringify(snapshotOf(state))));
@@ -83,6 +83,14 @@ function addMatches(
     for (const player of fresh) match.knownPlayers.add(player);
   }
 }
+/** Players whose minds are not on record yet; there are as many of both almost always. */
+function newPlayers({ lane, knownPlayers }: BookedMatch): string[] {
+  const { minds } = lane.state;
+  return minds.size === knownPlayers.size
+    ? []
+    : [...minds.keys()].filter((player) => !knownPlayers.has(player));
+}
+
 function isDue(
   { records, dirtyFrom = 0, lane, wantsSnapshot }: BookedMatch,
   logNo: number,

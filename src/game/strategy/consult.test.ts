@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { LEFT, type StrategistAnswer, type StrategyQuestion } from '../../contracts/game-strategy.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { createShardLoss, type ShardLoss } from '../matches/shard-loss.js';
@@ -42,13 +42,15 @@ interface Asked {
   answer: (source?: 'llm' | 'rules') => void;
 }
 
-function rig(limits: ConsultDeps['limits'] = { answerMs: 60_000, atOnce: 8 }) {
+function rig(given: Partial<ConsultDeps['limits']> = {}, hasTime = (): boolean => true) {
+  const limits = { answerMs: 60_000, atOnce: 8, apartMs: 0, ...given };
   const asked: Asked[] = [];
   const noted: string[] = [];
   const advice: JsonObject[] = [];
   const consulting = createConsulting({
     limits,
     now: () => new Date(0),
+    hasTime,
     notes: {
       consulted: ({ outcome, cause }) =>
         void noted.push(cause === undefined ? outcome : `${outcome}: ${cause}`),
@@ -187,4 +189,40 @@ test('however many questions are open on a shard, none goes on waiting for its l
   await vi.waitFor(() => expect(waiting).toBe(0));
   process.off('warning', onWarning);
   expect(warnings).toEqual([]);
+});
+
+test('questions that arise together begin one after the other', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { consulting, asked } = rig({ apartMs: 200 });
+  const { match } = matchOf(new Map(['ada', 'bob', 'cyd'].map((name) => [name, ask(name)])));
+  consulting.look(match);
+  expect(asked.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(199);
+  expect(asked.length).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked.length).toBe(2);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked.map(({ question }) => question.player)).toEqual(['ada', 'bob', 'cyd']);
+});
+
+test('while the process has no time for them, questions wait, and some too long', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let hasTime = false;
+  const { consulting, asked, noted } = rig({ apartMs: 200, answerMs: 3_000 }, () => hasTime);
+  const questions = new Map([['ada', ask('ada')]]);
+  const { match } = matchOf(questions);
+  consulting.look(match);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toEqual([]);
+  hasTime = true;
+  await vi.advanceTimersByTimeAsync(200);
+  expect(asked.length).toBe(1);
+  hasTime = false;
+  questions.set('ada', ask('ada', 2));
+  consulting.look(match);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(asked.length).toBe(1);
+  expect(noted.at(-1)).toBe('failed: crowded');
 });

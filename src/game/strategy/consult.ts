@@ -9,12 +9,16 @@ export interface ConsultLimits {
   answerMs: number;
   /** Questions of this process that are under way at once; the rules of further ones go on alone. */
   atOnce: number;
+  /** Between the beginnings of two: each takes the process some time, which matches that play on must not notice. */
+  apartMs: number;
 }
 
 export interface ConsultDeps {
   strategist: Strategist;
   limits: ConsultLimits;
   notes: Pick<GameNotes, 'consulted'>;
+  /** False while the process has enough to do with playing: questions wait, and the rules go on alone. */
+  hasTime: () => boolean;
   /** Hands an answer to its match. */
   advise: (matchId: string, player: string, advice: JsonObject) => void;
   now: () => Date;
@@ -45,15 +49,11 @@ export function createConsulting(deps: ConsultDeps): Consulting {
   const known = new WeakMap<BookedMatch, Map<string, Asking>>();
   const open = new Set<Asking>();
   let stopped = false;
-
-  const pump = (): void => {
-    if (stopped) return;
-    for (const asking of nextOf(open, deps.limits)) void ask(deps, asking).finally(() => finish(asking));
-  };
+  const turns = createTurns(deps, open, (asking) => void ask(deps, asking).finally(() => finish(asking)));
   const finish = (asking: Asking): void => {
     asking.state = 'over';
     asking.settle();
-    if (open.delete(asking)) pump();
+    if (open.delete(asking)) turns.goOn();
   };
   return {
     look(match) {
@@ -70,13 +70,47 @@ export function createConsulting(deps: ConsultDeps): Consulting {
         const asking = openAsking(deps, match, question, finish);
         mine.set(player, asking);
         open.add(asking);
-        pump();
+        turns.goOn();
       }
       known.set(match, mine);
     },
     stop() {
       stopped = true;
+      turns.stop();
       for (const asking of open) asking.end.abort(LEFT);
+    },
+  };
+}
+
+/** Begins what waits, one after the other, whenever one more may begin. */
+function createTurns(
+  { limits, hasTime }: ConsultDeps,
+  open: ReadonlySet<Asking>,
+  begin: (asking: Asking) => void,
+): { goOn(): void; stop(): void } {
+  let begunAt = Number.NEGATIVE_INFINITY;
+  let pause: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const goOn = (): void => {
+    for (let asking = nextOf(open, limits); asking !== undefined; asking = nextOf(open, limits)) {
+      if (stopped || pause !== undefined) return;
+      const wait = hasTime() ? begunAt + limits.apartMs - performance.now() : Math.max(1, limits.apartMs);
+      if (wait > 0) return pauseFor(wait);
+      begunAt = performance.now();
+      begin(asking);
+    }
+  };
+  const pauseFor = (ms: number): void => {
+    pause = setTimeout(() => {
+      pause = undefined;
+      goOn();
+    }, ms);
+  };
+  return {
+    goOn,
+    stop() {
+      stopped = true;
+      clearTimeout(pause);
     },
   };
 }
@@ -84,12 +118,12 @@ export function createConsulting(deps: ConsultDeps): Consulting {
 /** A run that begins with less than this part of its time is not worth its cost. */
 const ENOUGH = 0.5;
 
-/** Those that wait and may begin, first come first served. */
-function nextOf(open: ReadonlySet<Asking>, { atOnce, answerMs }: ConsultLimits): Asking[] {
+/** The first that waits, where one more may begin. */
+function nextOf(open: ReadonlySet<Asking>, { atOnce, answerMs }: ConsultLimits): Asking | undefined {
   const all = [...open];
-  const room = atOnce - all.filter(({ state }) => state === 'asked').length;
+  if (all.filter(({ state }) => state === 'asked').length >= atOnce) return undefined;
   const oldest = performance.now() - answerMs * (1 - ENOUGH);
-  return all.filter(({ state, since }) => state === 'waiting' && since >= oldest).slice(0, Math.max(0, room));
+  return all.find(({ state, since }) => state === 'waiting' && since >= oldest);
 }
 
 /** A match that was mended has questions of its own making that are the same. */
