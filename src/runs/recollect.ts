@@ -39,11 +39,11 @@ async function recentOf(
   { recent, summaries, settings }: ExecuteDeps,
   { run: { sessionId }, fork }: Execution,
 ) {
-  // What is summed up by now may have come after what a fork goes on from.
-  if (fork !== undefined) return { messages: fork.history, summary: undefined, omitted: 0 };
-  const messages = await recent.get(sessionId, RECENT_LIMIT);
+  const messages = fork?.history ?? (await recent.get(sessionId, RECENT_LIMIT));
   // A session that was never longer than what is told has no summary.
-  const found = needsFold(messages, settings.historyTokens) ? await summaries.find(sessionId) : undefined;
+  const found = needsFold(messages, settings.historyTokens)
+    ? await summaries.find(sessionId, fork?.turnNo)
+    : undefined;
   if (found === undefined) return { messages, summary: undefined, omitted: 0 };
   const { text, messages: covered, after } = found;
   return {

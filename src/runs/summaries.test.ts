@@ -62,6 +62,25 @@ describe('a session of 200 turns', { timeout: 120_000 }, () => {
     await again.close();
   });
 
+  test('is told to a fork as it was to its parent, and never what came later', async () => {
+    const long = await openLongSessions(schema.url, createRulesPlanner());
+    const runIds = await talk(long, 'forked', 60);
+    await expect.poll(async () => (await summaryOf(long, 'forked'))?.messages).toBeGreaterThan(60);
+    const toldTo = async (turn: number): Promise<Turn | undefined> => {
+      const request = { runId: runIds[turn] ?? '', userId: 'ann', at: 0, edit: { message: 'and now?' } };
+      const { runId } = await long.harness.runs.fork(request);
+      await long.harness.runs.result(runId, AbortSignal.timeout(10_000));
+      return long.turns.at(-1);
+    };
+    const late = await toldTo(59);
+    expect((late?.history.length ?? 0) + (late?.summary?.messages ?? 0)).toBe(2 * 59);
+    const early = await toldTo(20);
+    expect(early?.summary).toBeUndefined();
+    expect(early?.history.at(-2)?.content).toBe(messageOf(19));
+    await long.close();
+    expect(long.errors).toEqual([]);
+  });
+
   test('is told to a model within the budget, summed up by it in steps', async () => {
     const model = createInMemoryModel([]);
     const planner = createLlmPlanner({

@@ -11,8 +11,11 @@ import { findSummary, readSummaryState, saveSummary } from '../store/session-sum
 
 /** What long sessions were about. */
 export interface Summaries {
-  /** The summary, and how many messages have come after what it covers; undefined where there is none. */
-  find(sessionId: string): Promise<(ConversationSummary & { after: number }) | undefined>;
+  /**
+   * The summary, and how many messages have come after what it covers; undefined where there is none, or none that ends before the
+   * turn that is numbered `before`.
+   */
+  find(sessionId: string, before?: number): Promise<(ConversationSummary & { after: number }) | undefined>;
   /** More was said in the session of this run than is told as it is: the oldest of it is to be summed up. Returns at once. */
   grown(run: WrittenFor): void;
 }
@@ -52,7 +55,7 @@ export function createSummaries(deps: SummariesDeps): Summaries & { close(): Pro
     onError: deps.onError,
   });
   return {
-    find: (sessionId) => findSummary(deps.pool, sessionId),
+    find: (sessionId, before) => findSummary(deps.pool, sessionId, before),
     grown(run) {
       if (waiting.size >= MAX_WAITING) return;
       waiting.set(run.sessionId, run);

@@ -21,17 +21,22 @@ export interface SummaryState {
 
 const FINISHED = `turn_no in (select turn_no from messages where session_id = $1 and role = 'assistant')`;
 
-/** The summary of a session, and how many messages of finished turns came after what it covers; undefined where there is none. */
+/**
+ * The summary of a session, and how many messages of finished turns came after what it covers; undefined where there is none. With
+ * `before` as it was told to that turn: where the summary goes further by now, there is none.
+ */
 export async function findSummary(
   db: Database,
   sessionId: string,
+  before?: number,
 ): Promise<(ConversationSummary & { after: number }) | undefined> {
   const { rows } = await db.query<ConversationSummary & { after: number }>({
     name: 'session-summary',
     text: `select text, messages,
-             (select count(*)::int from messages where session_id = $1 and turn_no > s.upto and ${FINISHED}) as after
-           from session_summaries s where session_id = $1`,
-    values: [sessionId],
+             (select count(*)::int from messages
+              where session_id = $1 and turn_no > s.upto and turn_no < coalesce($2, turn_no + 1) and ${FINISHED}) as after
+           from session_summaries s where session_id = $1 and s.upto < coalesce($2, s.upto + 1)`,
+    values: [sessionId, before ?? null],
   });
   return rows[0];
 }

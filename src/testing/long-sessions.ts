@@ -67,7 +67,7 @@ export async function openLongSessions(
     recent,
     memories: REMEMBERED,
     summaries: {
-      find: async (sessionId) => service.summaries?.find(sessionId),
+      find: async (sessionId, before) => service.summaries?.find(sessionId, before),
       grown: (run) => service.summaries?.grown(run),
     },
   });
@@ -88,12 +88,13 @@ export async function openLongSessions(
 export const messageOf = (turn: number): string =>
   `tell me about thing number ${turn}, and all that ${'belongs to it and '.repeat((turn % 7) * 2)}goes with it`;
 
-/** So many turns, one after the other. */
+/** So many turns, one after the other; gives their runs. */
 export async function talk(
   { harness: { runs } }: LongSessions,
   session: string,
   count: number,
-): Promise<void> {
+): Promise<string[]> {
+  const runIds: string[] = [];
   for (let turn = 0; turn < count; turn += 1) {
     const said = await runs.accept({
       mode: 'support',
@@ -103,5 +104,7 @@ export async function talk(
       dryRun: false,
     });
     await runs.result(said.runId, AbortSignal.timeout(10_000));
+    runIds.push(said.runId);
   }
+  return runIds;
 }

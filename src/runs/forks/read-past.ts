@@ -14,6 +14,8 @@ export interface ForkPast {
   /** What earlier turns had left, and what had been said, when the parent began. */
   dialog: Dialog;
   history: ChatMessage[];
+  /** The number of the parent's turn in the session. */
+  turnNo: number;
   /** The memories that the parent was given; undefined where another message calls up others. */
   recalled: readonly string[] | undefined;
 }
@@ -43,6 +45,7 @@ export async function readPast(
     events: pastOf(events, at, edit),
     dialog: edit.state?.dialog ?? chosen?.dialog ?? EMPTY_DIALOG,
     history,
+    turnNo,
     recalled: edit.message === undefined ? recalled.map(({ id }) => id) : undefined,
   };
 }
