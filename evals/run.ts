@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { CaseFileError, loadCases, type Loaded } from './cases/load-cases.js';
 import { readOptions, USAGE, type Options } from './options.js';
+import { openJudge } from './judge/ask-judge.js';
+import { judgeCases } from './judge/judge-cases.js';
 import { openDatabaseServer } from './replay/database-server.js';
 import { playAll } from './replay/play-all.js';
 import { isWrong, type CaseResult } from './replay/result.js';
@@ -19,6 +21,9 @@ import { serviceOfTool } from './replay/service-of-tool.js';
 
 // npm run evals: what is asked for is in options.ts.
 
+/** For all that is asked of a judge in one run. */
+const JUDGING_MS = 15 * 60_000;
+
 const write = (text: string): void => void process.stdout.write(text);
 
 const options = readOptions(process.argv.slice(2));
@@ -28,8 +33,19 @@ else process.exitCode = await main(options);
 async function main(asked: Options): Promise<number> {
   const cases = readCases(asked);
   if (cases === undefined) return 2;
+  const judge = asked.judge ? openJudge(process.env) : undefined;
+  if (asked.judge && judge === undefined) {
+    write('--judge needs a model: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server that asks for none.\n');
+    return 2;
+  }
   const started = performance.now();
-  const results = await play(cases, asked);
+  const played = await play(cases, asked);
+  const results = await judgeCases(cases, played, {
+    judge,
+    signal: AbortSignal.timeout(JUDGING_MS),
+    onError: (id, error) =>
+      write(`${id}: the judge said nothing: ${error instanceof Error ? error.message : error}\n`),
+  });
   if (asked.print) results.forEach(printCase);
   const run = runOf(results, performance.now() - started, asked);
   const missed = missedGates(readGates(asked.gates), run);

@@ -135,6 +135,13 @@ export const Expectation = z.strictObject({
   ),
   says: Texts.optional(),
   never_says: Texts.optional(),
+  judge: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      'Statements about the reply that a model is asked about, where it is asked at all: reported, with a gate of their own, and never the reason why a case fails',
+    ),
   cites: z.array(ExpectedCitation).optional().describe('Exactly these citations; [] for none'),
   services: ExpectedServices.optional(),
   recalls: Texts.optional().describe('Exactly the memories the turn was given'),

@@ -1,3 +1,4 @@
+import type { Judged } from '../judge/judge-cases.js';
 import type { JsonObject } from '../../src/contracts/json.js';
 import type { Finding } from '../scorers/scorer.js';
 import type { CaseTrace } from './trace.js';
@@ -43,6 +44,8 @@ export interface CaseResult {
   reached: readonly string[];
   /** What a recorded match came to, where it is one. */
   match?: JsonObject;
+  /** What a model was asked about it, where its turns have statements for one. */
+  judged?: readonly Judged[];
   took_ms: number;
   /** Which of several plays it is, from 1. */
   play: number;

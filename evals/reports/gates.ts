@@ -17,6 +17,7 @@ export const Gates = z.strictObject({
   broken: z.int().min(0).optional(),
   scorers: rates.default({}),
   coverage: rates.default({}),
+  judge: rate.optional(),
   errors: z.int().min(0).optional(),
   latency_p95_ms: z.number().positive().optional(),
 });
@@ -57,6 +58,7 @@ export function missedGates(gates: Gates, run: Run): Missed[] {
     ...each(gates.suites, 'suite', (name) => passRate(suites.get(name) ?? [])),
     ...each(gates.scorers, 'scorer', (name) => scorers.get(name)),
     ...each(gates.coverage, 'coverage of', (kind) => shareOf(run.coverage?.[kind])),
+    ...least('judge', gates.judge, heldShare(cases)),
     ...most('broken', gates.broken, run.comparison?.broken.length),
     ...most('errors', gates.errors, totals.errors).map((one) => ({ ...one, of: 'infrastructure' as const })),
     ...most(
@@ -77,6 +79,12 @@ function passRate(cases: ResultsFile['cases']): number | undefined {
   const played = cases.filter(({ status }) => status !== 'error' && status !== 'known');
   if (played.length === 0) return undefined;
   return played.filter(({ status }) => status === 'passed').length / played.length;
+}
+
+/** Of the statements on which there is a verdict; undefined where there is none. */
+function heldShare(cases: ResultsFile['cases']): number | undefined {
+  const verdicts = cases.flatMap(({ judged = [] }) => judged.flatMap(({ holds }) => holds ?? []));
+  return verdicts.length === 0 ? undefined : verdicts.filter(Boolean).length / verdicts.length;
 }
 
 function shareOf(coverage: Coverage[string] | undefined): number | undefined {

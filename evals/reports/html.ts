@@ -55,8 +55,18 @@ function turnOf(trace: TurnTrace, number: number, result: CaseResult): string {
   const findings = findingsOf(result).filter(({ turn }) => turn === number);
   const reply = trace.reply?.text ?? `(turned away: ${trace.rejected ?? 'no reply'})`;
   return `<section><p class="said">${escaped(trace.input)}</p><p class="reply">${escaped(reply)}</p>
-${findings.map(findingOf).join('')}${timelineHtml(timelineOf(trace))}
+${findings.map(findingOf).join('')}${judgedIn(number, result)}${timelineHtml(timelineOf(trace))}
 ${openLink(trace)}<details class="events"><summary>${trace.events.length} events</summary><pre>${escaped(trace.events.map((event) => JSON.stringify(event)).join('\n'))}</pre></details></section>`;
+}
+
+function judgedIn(number: number, { judged = [] }: CaseResult): string {
+  const said = judged.filter(({ turn }) => turn === number);
+  return said
+    .map(({ statement, holds, why = 'nobody has a verdict' }) => {
+      const word = holds === undefined ? 'not judged' : holds ? 'holds' : 'does not hold';
+      return `<p><small>judge: "${escaped(statement)}" ${word}: ${escaped(why)}</small></p>`;
+    })
+    .join('');
 }
 
 function findingOf({ scorer, what, expected, got }: ReturnType<typeof findingsOf>[number]): string {

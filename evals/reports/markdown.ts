@@ -37,7 +37,8 @@ export function showComparison({ fixed, broken, added, removed, p, scores, laten
   return [
     '### Against the baseline',
     '',
-    `- ${broken.length} broken${list(broken.map(({ id }) => id))}`,
+    `- ${broken.length} broken`,
+    ...broken.slice(0, MOST_FAILURES).map(showBroken),
     `- ${fixed.length} fixed${list(fixed)}`,
     ...(added.length + removed.length === 0
       ? []
@@ -49,6 +50,14 @@ export function showComparison({ fixed, broken, added, removed, p, scores, laten
           `- turns take ${show(latency.ratio)} times as long (median of ${latency.turns}, p = ${show(latency.p)}, Wilcoxon)`,
         ]),
   ].join('\n');
+}
+
+/** The case, the turn, and the first thing that is another one than it should be. */
+function showBroken({ id, findings: [finding] }: CaseRow): string {
+  if (finding === undefined) return `  - **${id}**`;
+  const { turn, input = '', scorer, what, expected, got } = finding;
+  const where = turn === undefined ? 'whole case' : `turn ${turn} "${clip(input, 60)}"`;
+  return `  - **${id}**, ${where} · ${scorer}: ${what}: ${clip(toText(got), 80)}, not ${clip(toText(expected), 80)}`;
 }
 
 function showFailures(cases: readonly CaseRow[]): string {

@@ -85,7 +85,9 @@ describe('against a baseline', () => {
     ]);
     expect(compared.latency).toMatchObject({ turns: 2, ratio: 2 });
     expect(compared.latency?.ratio).toBeCloseTo(2);
-    expect(toMarkdown({ ...run, comparison: compared }, [])).toContain('- 1 broken: a/two');
+    expect(toMarkdown({ ...run, comparison: compared }, [])).toMatch(
+      /- 1 broken\n {2}- \*\*a\/two\*\*, turn 1 "[^"]+" · .+: .+, not .+/,
+    );
   });
 
   test('a change of scores is told by scorer', () => {

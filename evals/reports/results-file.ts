@@ -29,6 +29,17 @@ export const CaseRow = z.object({
   scores: z.record(z.string(), z.object({ passed: z.int(), judged: z.int() })),
   /** Of the first play that did not pass. */
   findings: z.array(Found),
+  /** What a model found of the statements it was to judge, in its first play; of those without `holds` nobody has a verdict. */
+  judged: z
+    .array(
+      z.object({
+        turn: z.int(),
+        statement: z.string(),
+        holds: z.boolean().optional(),
+        why: z.string().optional(),
+      }),
+    )
+    .optional(),
   error: z.string().optional(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
@@ -74,7 +85,7 @@ function rowOf(plays: readonly CaseResult[]): CaseRow {
     plays.find(({ status }) => status === 'known') ??
     plays[0];
   if (worst === undefined) throw new Error('A case without a play has no row');
-  const { id, suite, title, status, known, error } = worst;
+  const { id, suite, title, status, known, judged, error } = worst;
   return {
     id,
     suite,
@@ -90,6 +101,7 @@ function rowOf(plays: readonly CaseResult[]): CaseRow {
       ...(input === undefined ? {} : { input }),
       ...rest,
     })),
+    ...(judged === undefined ? {} : { judged: [...judged] }),
     // The first line: the others name files and lines.
     ...(error === undefined ? {} : { error: error.split('\n')[0] ?? '' }),
   };

@@ -41,6 +41,7 @@ export function showRun(results: readonly CaseResult[], run: Run, missed: readon
   return [
     ...wrong,
     ...run.results.cases.flatMap(showKnown),
+    ...showJudged(run.results.cases),
     showSuites(run.results),
     ...(run.coverage === undefined ? [] : [showCoverage(run.coverage)]),
     ...(run.comparison === undefined ? [] : [showComparison(run.comparison)]),
@@ -51,6 +52,22 @@ export function showRun(results: readonly CaseResult[], run: Run, missed: readon
 
 function showKnown({ id, status, known = '' }: CaseRow): string[] {
   return status === 'known' ? [`KNOWN  ${id}: ${known}`] : [];
+}
+
+/** What a model finds, which no case passes or fails by. */
+function showJudged(cases: readonly CaseRow[]): string[] {
+  const all = cases.flatMap(({ id, judged = [] }) => judged.map((one) => ({ id, ...one })));
+  const wrong = all.filter(({ holds }) => holds === false);
+  const unseen = all.filter(({ holds }) => holds === undefined).length;
+  const more = unseen === 0 ? '' : `, ${unseen} without a verdict (--judge asks a model)`;
+  return [
+    ...wrong.map(
+      ({ id, turn, statement, why = '' }) => `JUDGE  ${id}, turn ${turn}: not "${statement}": ${why}`,
+    ),
+    ...(all.length === 0
+      ? []
+      : [`  judge            ${all.length - wrong.length - unseen} of ${all.length} statements hold${more}`]),
+  ];
 }
 
 function number(value: number): string {
