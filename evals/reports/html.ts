@@ -41,7 +41,7 @@ function caseOf(result: CaseResult): string {
   const turns = (trace?.turns ?? []).map((turn, index) => turnOf(turn, index + 1, result)).join('\n');
   const whole = findingsOf(result).filter(({ turn }) => turn === undefined);
   const words = [id, title, ...tags, ...(trace?.turns ?? []).flatMap(wordsOf)].join(' ').toLowerCase();
-  return `<details class="case ${status}" data-words="${escaped(words)}"${status === 'passed' ? '' : ' open'}>
+  return `<details id="${escaped(id)}" class="case ${status}" data-words="${escaped(words)}"${status === 'passed' ? '' : ' open'}>
 <summary><b>${escaped(id)}</b> ${escaped(title)} <small>${status}, ${took_ms.toFixed(0)} ms</small></summary>
 ${error === undefined ? '' : `<pre>${escaped(error)}</pre>`}${whole.map(findingOf).join('')}${turns}${matchOf(result)}</details>`;
 }

@@ -17,6 +17,13 @@ document.getElementById('filter').addEventListener('input', show);
 document.getElementById('filter').addEventListener('submit', (event) => event.preventDefault());
 show();
 
+// A link to one case: `#SUITE/CASE`.
+const linked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (linked !== null) {
+  linked.open = true;
+  linked.scrollIntoView();
+}
+
 // Any run of the page as a page of its own: the visualizer with that run in it. Nobody is asked for anything.
 const visualizer = document.getElementById('visualizer');
 

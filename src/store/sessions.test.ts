@@ -117,6 +117,7 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     await acceptTestRun(store.pool, { sessionId: `short-${userId}`, userId, message: 'Refund order 123' });
     await acceptTestRun(store.pool, { sessionId: `short-${userId}`, userId, message: 'And the other?' });
     await acceptTestRun(store.pool, { sessionId: `long-${userId}`, userId, message: long });
+    await acceptTestRun(store.pool, { sessionId: `word-${userId}`, userId, message: 'x'.repeat(500) });
     const titles = new Map(
       (await listSessions(store.pool, { userId, limit: 5 })).map(({ session_id, title }) => [
         session_id,
@@ -125,6 +126,7 @@ describe.each(databaseTargets())('sessions and messages on $name Postgres', ({ u
     );
     expect(titles.get(`short-${userId}`)).toBe('Refund order 123');
     expect(titles.get(`long-${userId}`)).toBe(`${'word '.repeat(23)}…`);
+    expect(titles.get(`word-${userId}`)).toBe(`${'x'.repeat(120)}…`);
   });
 
   test('a page before a session of somebody else, or of nobody, is empty', async () => {

@@ -31,9 +31,10 @@ export async function lockSession(db: Database, sessionId: string): Promise<Sess
   return rows[0] === undefined ? undefined : toOwner(rows[0]);
 }
 
-/** The whole of a short first message; a longer one is cut, though not within a word, for one could be a token. */
+/** The whole of a short first message; a longer one is cut, though not within a word, for one could be a token: those are short. */
 const TITLE = `(select case when length(content) <= 120 then content
-                            else regexp_replace(left(content, 120), '\\S*$', '') || '…' end
+                            when left(content, 120) ~ '\\s' then regexp_replace(left(content, 120), '\\S*$', '') || '…'
+                            else left(content, 120) || '…' end
                 from messages where session_id = sessions.id and role = 'user' order by turn_no limit 1)`;
 
 /** A word that is sought is in the mode, the id, or anything that was said. */

@@ -19,10 +19,17 @@ export interface HelmProxy extends AsyncDisposable {
 
 const PREFIX = '/proxy/copilot';
 
-export async function startHelmProxy(service: string): Promise<HelmProxy> {
+/** With `headers`, it says more of the caller than the browser does, as a gateway may. */
+export async function startHelmProxy(
+  service: string,
+  headers: Record<string, string> = {},
+): Promise<HelmProxy> {
   const target = new URL(service);
   const fault: Fault = { armed: undefined, down: false };
-  const server = createServer((incoming, outgoing) => forward({ incoming, outgoing, target, fault }));
+  const server = createServer((incoming, outgoing) => {
+    Object.assign(incoming.headers, headers);
+    forward({ incoming, outgoing, target, fault });
+  });
   server.on('upgrade', (incoming, socket: Duplex) => upgrade(incoming, socket, target, fault));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -8,7 +8,8 @@ export function watchPage(context: BrowserContext, host: string, tolerates = /^$
   };
   context.on('weberror', (error) => complain(`threw ${String(error.error())}`));
   context.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complain(`said "${message.text()}"`);
+    if (message.type() === 'error' || message.type() === 'warning')
+      complain(`said "${message.text()}" of ${message.location().url}`);
   });
   context.on('request', (request) => {
     const target = new URL(request.url());

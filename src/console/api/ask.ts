@@ -53,6 +53,15 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
   return response;
 }
 
+/** What stands between may answer in words of its own. */
+const BY_GATEWAY: Readonly<Record<number, string>> = {
+  401: 'You are signed out. Please sign in again, then reload this page.',
+  403: 'You are not allowed to do this.',
+  502: 'The copilot cannot be reached at the moment.',
+  503: 'The copilot cannot be reached at the moment.',
+  504: 'The copilot does not answer at the moment.',
+};
+
 async function problemOf(response: Response): Promise<AskError> {
   const { status } = response;
   const problem = Problem.safeParse(await response.json().catch(() => null));
@@ -61,5 +70,5 @@ async function problemOf(response: Response): Promise<AskError> {
     const fields = errors.map(({ path, message }) => [path.replace(/^args\./, ''), message] as const);
     return new AskError(detail, { code, status, fields: Object.fromEntries(fields) });
   }
-  return new AskError(`The copilot answered ${status}.`, { code: 'unknown', status });
+  return new AskError(BY_GATEWAY[status] ?? `The copilot answered ${status}.`, { code: 'unknown', status });
 }

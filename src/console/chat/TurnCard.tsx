@@ -80,7 +80,7 @@ function Extras({ turn, open, isLast, actions }: TurnCardProps): ReactNode {
   const { citations = [], approvals = [], choices = [], handoff, degraded, would_do: wouldDo = [] } = reply;
   return (
     <>
-      {degraded !== undefined && <p className="quiet small">{degraded}</p>}
+      {degraded !== undefined && <p className="degraded quiet small">{degraded}.</p>}
       {wouldDo.length > 0 && (
         <ul className="small" aria-label="What would be done">
           {wouldDo.map(({ step_id, title }) => (

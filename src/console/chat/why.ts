@@ -55,13 +55,18 @@ export function memoriesOf({ reply, events }: Turn): WhyMemories {
   return { used, passedOver: events.length === 0 ? undefined : passedOver };
 }
 
-const PLANNERS = { rules: 'the rules', llm: 'the model' } as const;
+const PLANNERS = { rules: 'planned by the rules', llm: 'planned by the model' } as const;
 
 /** Who took the turn, and why. */
 export function routeOf({ events, reply }: Turn): string | undefined {
   const chosen = events.find((event) => event.type === 'route.chosen');
   if (chosen?.type !== 'route.chosen') return undefined;
   const { specialist, reason, by } = chosen.route;
-  const planner = reply?.planner === undefined ? '' : `, planned by ${PLANNERS[reply.planner]}`;
-  return `${specialist}${planner}: ${reason} (${by})`;
+  return `${specialist}${plannerOf(reply)}: ${reason} (${by})`;
+}
+
+function plannerOf(reply: Turn['reply']): string {
+  if (reply?.planner === undefined) return '';
+  // Where the model could not, the rules did.
+  return `, ${reply.degraded === undefined ? PLANNERS[reply.planner] : PLANNERS.rules}`;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { EvalCase } from '../../contracts/eval-report.js';
+import type { JsonValue } from '../../contracts/json.js';
 import type { ComparedCase } from './compare-reports.js';
 
 interface CaseListProps {
@@ -7,10 +8,12 @@ interface CaseListProps {
   /** What is said where there is none. */
   empty: string;
   cases: readonly ComparedCase[];
+  /** The report in which each run can be opened in the visualizer, where there is one. */
+  page: string | undefined;
 }
 
 /** Cases with what was found wrong in them. */
-export function CaseList({ name, empty, cases }: CaseListProps): ReactNode {
+export function CaseList({ name, empty, cases, page }: CaseListProps): ReactNode {
   return (
     <section className="card" aria-label={name}>
       <h2>
@@ -26,6 +29,11 @@ export function CaseList({ name, empty, cases }: CaseListProps): ReactNode {
             <code>{id}</code> {title}
           </summary>
           <Findings found={shown} />
+          {page !== undefined && after !== undefined && (
+            <a href={`${page}#${id}`} target="_blank" rel="noreferrer">
+              Open its runs in the visualizer
+            </a>
+          )}
         </details>
       ))}
     </section>
@@ -44,11 +52,18 @@ function Findings({ found: { error, findings } }: { found: EvalCase }): ReactNod
             {turn !== undefined && <span className="quiet"> turn {turn}</span>} {what}
             {input !== undefined && <q>{input}</q>}
           </p>
-          <pre tabIndex={0}>
-            {`expected ${JSON.stringify(expected, null, 1)}\ngot      ${JSON.stringify(got, null, 1)}`}
+          <pre tabIndex={0} aria-label="Expected" className="expected">
+            {textOf(expected)}
+          </pre>
+          <pre tabIndex={0} aria-label="Got" className="got">
+            {textOf(got)}
           </pre>
         </div>
       ))}
     </>
   );
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 1);
 }

@@ -3,7 +3,7 @@ import type { EvalReport, EvalReportSummary } from '../../contracts/eval-report.
 import { getReport, listReports } from '../api/evals.js';
 import { useAsked } from '../api/use-asked.js';
 import { addressOf } from '../navigation.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 import { CaseList } from './CaseList.js';
 import { compareReports } from './compare-reports.js';
 import './evals.css';
@@ -25,6 +25,10 @@ export function EvalsPage(): ReactNode {
       {asked.status === 'ready' && asked.value.length > 0 && <Reports reports={asked.value} />}
     </main>
   );
+}
+
+function pageOf(name: string): string {
+  return addressOf(`evals/reports/${encodeURIComponent(name)}/page`);
 }
 
 function Reports({ reports }: { reports: readonly EvalReportSummary[] }): ReactNode {
@@ -57,7 +61,9 @@ function Reports({ reports }: { reports: readonly EvalReportSummary[] }): ReactN
                   {name}
                 </button>
               </td>
-              <td title={at}>{ago(at)}</td>
+              <td>
+                <Ago at={at} />
+              </td>
               <td>
                 {totals.passed} of {totals.cases}
               </td>
@@ -66,11 +72,7 @@ function Reports({ reports }: { reports: readonly EvalReportSummary[] }): ReactN
               <td>{totals.turns}</td>
               <td>
                 {hasPage ? (
-                  <a
-                    href={addressOf(`evals/reports/${encodeURIComponent(name)}/page`)}
-                    target="_blank"
-                    rel="noreferrer"
-                  >
+                  <a href={pageOf(name)} target="_blank" rel="noreferrer">
                     open in the visualizer
                   </a>
                 ) : (
@@ -92,41 +94,63 @@ function Reports({ reports }: { reports: readonly EvalReportSummary[] }): ReactN
             ))}
         </select>
       </label>
-      <Shown key={`${shown} ${base}`} name={shown} base={base === shown ? '' : base} />
+      <Shown
+        key={`${shown} ${base}`}
+        name={shown}
+        base={base === shown ? '' : base}
+        page={reports.find(({ name, has_page: hasPage }) => name === shown && hasPage) && pageOf(shown)}
+      />
     </>
   );
 }
 
-function Shown({ name, base }: { name: string; base: string }): ReactNode {
+interface ShownProps {
+  name: string;
+  base: string;
+  page: string | undefined;
+}
+
+function Shown({ name, base, page }: ShownProps): ReactNode {
   const asked = useAsked(`${name} ${base}`, () =>
     Promise.all([getReport(name), base === '' ? Promise.resolve(undefined) : getReport(base)]),
   );
   if (asked.status === 'loading') return <p className="quiet">Asking for the report …</p>;
   if (asked.status === 'failed') return <p className="problem">{asked.message}</p>;
   const [report, earlier] = asked.value;
-  return earlier === undefined ? <One report={report} /> : <Two before={earlier} after={report} />;
+  return earlier === undefined ? (
+    <One {...{ report, page }} />
+  ) : (
+    <Two before={earlier} after={report} page={page} />
+  );
 }
 
-function One({ report }: { report: EvalReport }): ReactNode {
+function One({ report, page }: { report: EvalReport; page: string | undefined }): ReactNode {
   const wrong = report.cases.filter(({ status }) => status !== 'passed');
   return (
     <CaseList
       name="What went wrong"
       empty="Every case is as it should be."
+      page={page}
       cases={wrong.map((shown) => ({ ...shown, shown, before: undefined, after: shown.status }))}
     />
   );
 }
 
-function Two({ before, after }: { before: EvalReport; after: EvalReport }): ReactNode {
+interface TwoProps {
+  before: EvalReport;
+  after: EvalReport;
+  page: string | undefined;
+}
+
+function Two({ before, after, page }: TwoProps): ReactNode {
   const { broken, mended, still, added, gone } = compareReports(before, after);
   return (
     <>
-      <CaseList name="Broken since" empty="Nothing that passed fails now." cases={broken} />
-      <CaseList name="Mended since" empty="Nothing that failed passes now." cases={mended} />
-      <CaseList name="Still wrong" empty="Nothing fails in both." cases={still} />
-      <CaseList name="New" empty="No case is new." cases={added} />
-      <CaseList name="Gone" empty="No case is gone." cases={gone} />
+      <CaseList name="Broken since" empty="Nothing that passed fails now." cases={broken} page={page} />
+      <CaseList name="Mended since" empty="Nothing that failed passes now." cases={mended} page={page} />
+      <CaseList name="Still wrong" empty="Nothing fails in both." cases={still} page={page} />
+      <CaseList name="New" empty="No case is new." cases={added} page={page} />
+      <CaseList name="Gone" empty="No case is gone." cases={gone} page={page} />
     </>
   );
 }

@@ -21,6 +21,7 @@ export function Canvas({ children, ...drawing }: CanvasProps): ReactNode {
       nodesDraggable={false}
       nodesConnectable={false}
       edgesFocusable={false}
+      nodesFocusable={false}
       zoomOnScroll={false}
       preventScrolling={false}
       panOnDrag={!narrow}

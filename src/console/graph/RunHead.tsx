@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RunView } from '../../contracts/run.js';
 import { MODE_NAMES } from '../mode-names.js';
-import { ago, duration } from '../time.js';
+import { duration } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 
 interface RunHeadProps {
   run: RunView;
@@ -20,7 +21,7 @@ export function RunHead({ run, live, lost, children }: RunHeadProps): ReactNode 
     Date.parse(run.finished_at) - Date.parse(run.started_at);
   return (
     <div className="run-head">
-      <h1>{run.message === '' ? 'Answer to a question' : run.message}</h1>
+      <h1 title={run.message}>{run.message === '' ? 'Answer to a question' : run.message}</h1>
       <p className="quiet row">
         <span className={`status-tag ${live ? 'running' : run.status}`}>{live ? 'live' : run.status}</span>
         <span>{MODE_NAMES[run.mode]}</span>
@@ -32,7 +33,7 @@ export function RunHead({ run, live, lost, children }: RunHeadProps): ReactNode 
             {usage.calls} model calls, {usage.input_tokens + usage.output_tokens} tokens
           </span>
         )}
-        <span title={new Date(run.created_at).toLocaleString()}>{ago(run.created_at)}</span>
+        <Ago at={run.created_at} />
         {lost && <span className="problem">Connection lost, coming back …</span>}
       </p>
       {children}

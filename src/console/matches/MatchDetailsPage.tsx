@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { MatchDetails } from '../../contracts/game-door.js';
 import { getMatch } from '../api/matches.js';
 import { linkTo } from '../navigation.js';
-import { ago } from '../time.js';
+import { Ago } from '../ui/Ago.js';
 import { usePolled } from '../use-polled.js';
 import { lanesOf, viewOf, type Mark } from './axis.js';
 import { Axis } from './Axis.js';
@@ -39,7 +39,9 @@ function Match({ details, problem }: { details: MatchDetails; problem: string | 
         <span>
           {details.plans.length} plans, {details.actions.length} actions
         </span>
-        <span title={details.started_at}>began {ago(details.started_at)}</span>
+        <span>
+          began <Ago at={details.started_at} />
+        </span>
         {view !== undefined && (
           <span>
             strategy <b>{view.strategy.name}</b> by {view.strategy.source}
