@@ -31,8 +31,8 @@ describe.runIf(findChromium())('when much is asked of the console', { timeout: S
   beforeAll(async () => {
     schema = await createTestSchema(inject('embeddedDatabaseUrl'));
     reports = await mkdtemp(join(tmpdir(), 'evals-'));
-    await writeReport(reports, 'failed');
     await writeReport(join(reports, 'before'), 'passed');
+    await writeReport(reports, 'failed');
     rig = await startConsole({ DATABASE_URL: schema.url, EVALS_REPORTS: reports });
     await insertSessions(schema.url, { count: 1_000, message: (at) => `Question number ${at + 1}` });
   }, BUILD_MS);
