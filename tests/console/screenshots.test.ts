@@ -63,6 +63,14 @@ async function forkIt(page: Page): Promise<void> {
     .waitFor();
 }
 
+/** There is none where every case is as it should be. */
+async function lookAtFailedCase(page: Page): Promise<void> {
+  const wrong = page.getByRole('region', { name: 'What went wrong' });
+  await wrong.waitFor();
+  const failed = wrong.locator('summary');
+  if ((await failed.count()) > 0) await failed.first().click();
+}
+
 type Place = string | ((rig: ConsoleRig) => Promise<string>);
 
 const PICTURES: [string, Place, OpenOptions, (page: Page) => Promise<void>][] = [
@@ -79,7 +87,7 @@ const PICTURES: [string, Place, OpenOptions, (page: Page) => Promise<void>][] = 
   ['fork', (rig) => runOf(rig, 'buy nebula skin'), DESK, forkIt],
   ['matches', startMatch, DESK, (page) => page.locator('.axis .mark').nth(20).waitFor()],
   ['operations', 'ops', DESK, (page) => page.getByRole('heading', { name: 'Operations' }).waitFor()],
-  ['evals', 'evals', DESK, (page) => page.getByRole('heading', { name: 'Evals' }).waitFor()],
+  ['evals', 'evals', DESK, lookAtFailedCase],
 ];
 
 describe.runIf(isAsked)('pictures for the README', { timeout: SLOW_MS }, () => {

@@ -40,7 +40,7 @@ export const Axis = memo(function Axis({ lanes, chosen, onChoose }: AxisProps): 
         <div className="lane-track">
           {ticks.map((t) => (
             <span key={t} style={{ left: left(t) }}>
-              {(t / 1_000).toFixed(0)} s
+              {Number((t / 1_000).toFixed(1))} s
             </span>
           ))}
         </div>
