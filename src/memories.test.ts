@@ -66,6 +66,18 @@ describe.each(databaseTargets())('what is remembered, on $name Postgres', ({ url
     expect(await held('eve')).toEqual([]);
   });
 
+  test('why something was said is told from the record: documents, steps, or that there was nothing to it', async () => {
+    const asked = { session: 'gil-1', mode: 'support' as const };
+    await say('gil', 'how long does shipping take?', asked);
+    expect((await say('gil', 'why did you say that?', asked)).text).toMatch(
+      /Our documents say so: .*Shipping/i,
+    );
+    await say('gil', 'where is order 123', asked);
+    expect((await say('gil', 'how come?', asked)).text).toContain('I did this for it:');
+    await say('gil', 'good morning', asked);
+    expect((await say('gil', 'why?', asked)).text).toContain('I looked nothing up for it');
+  });
+
   test('what matters to a turn is recalled, by ids and scores on its log', async () => {
     const { runId } = await say('ada', 'when do my favourite Comets play next?', { session: 'ada-5' });
     const response = await fetch(`${app.url}/runs/${runId}/events?user_id=ada`, {

@@ -1,6 +1,8 @@
 import type { MemoryView, RecalledMemory } from '../contracts/memory.js';
 import { readMemoryRequest, type MemoryRequest } from '../memory/semantic/memory-request.js';
 import type { ClaimedRun } from '../store/runs.js';
+import { explainReply } from './explain-reply.js';
+import { memoryInWords } from './memory-in-words.js';
 import type { RunMemories } from './run-memories.js';
 
 /** What is said in place of a plan, and the memories it rests on. */
@@ -17,7 +19,7 @@ const SHOWN = 30;
  */
 export async function answerAboutMemories(
   memories: RunMemories,
-  run: Pick<ClaimedRun, 'message' | 'answer' | 'dryRun' | 'userId' | 'sessionId' | 'attempt'>,
+  run: Pick<ClaimedRun, 'message' | 'mode' | 'answer' | 'dryRun' | 'userId' | 'sessionId' | 'attempt'>,
   recalled: readonly RecalledMemory[],
 ): Promise<MemoryAnswer | undefined> {
   const request = run.answer === null && !run.dryRun ? readMemoryRequest(run.message) : undefined;
@@ -25,7 +27,7 @@ export async function answerAboutMemories(
   const owner = run.userId;
   if (request.do === 'remember' || request.do === 'note') return noted(request);
   if (request.do === 'forget-all') return forgetAll(memories, owner, request.confirmed);
-  if (request.do === 'why') return reasons(await memories.ofLastReply(owner, run.sessionId));
+  if (request.do === 'why') return explainReply(await memories.ofLastReply(owner, run.sessionId), run.mode);
   // What an attempt that died has forgotten is not there any more, and the next best was not meant.
   if (run.attempt > 1 && (request.do === 'forget' || request.do === 'forget-last')) return interrupted();
   if (request.do === 'forget') return forgetWhat(memories, owner, request.slot, recalled);
@@ -64,7 +66,7 @@ function noted({ memories }: Extract<MemoryRequest, { do: 'remember' | 'note' }>
 
 function listed(held: readonly MemoryView[]): MemoryAnswer {
   if (held.length === 0) return { text: 'I remember nothing about you yet.', memories: [] };
-  const lines = held.map((memory) => `- ${inWords(memory)}`);
+  const lines = held.map((memory) => `- ${memoryInWords(memory)}`);
   const more = held.length === SHOWN ? `\nThese are the newest ${SHOWN}.` : '';
   return {
     text: `This is what I remember, newest first:\n${lines.join('\n')}${more}\nSay "forget that ..." about any of it, or "forget everything".`,
@@ -72,14 +74,9 @@ function listed(held: readonly MemoryView[]): MemoryAnswer {
   };
 }
 
-function inWords({ kind, text, created_at }: MemoryView): string {
-  const day = created_at.slice(0, 10);
-  return kind === 'fact' || kind === 'preference' ? `You told me on ${day}: "${text}"` : `${text} (${day})`;
-}
-
 /** The newest of the kind that was asked for; where there is none, a planner may know more. */
 function told([found]: readonly MemoryView[]): MemoryAnswer | undefined {
-  return found && { text: `${inWords(found)}.`, memories: [{ id: found.id, text: found.text }] };
+  return found && { text: `${memoryInWords(found)}.`, memories: [{ id: found.id, text: found.text }] };
 }
 
 async function forgetAll(memories: RunMemories, owner: string, confirmed: boolean): Promise<MemoryAnswer> {
@@ -125,24 +122,6 @@ async function forgetAbout(
     return { text, memories: recalled.slice(0, 5).map(({ id, text: own }) => ({ id, text: own })) };
   }
   return forgetThese(memories, owner, [best]);
-}
-
-/** Where the reply rests on no memory, a planner may know more: what the services said, or the match. */
-function reasons({
-  count,
-  memories,
-}: {
-  count: number;
-  memories: readonly MemoryView[];
-}): MemoryAnswer | undefined {
-  if (count === 0) return undefined;
-  if (memories.length === 0)
-    return { text: 'It rested on something that I have forgotten since.', memories: [] };
-  const lines = memories.map((memory) => `- ${inWords(memory)}`);
-  return {
-    text: `Because of what I remember:\n${lines.join('\n')}\nSay "forget that ..." about any of it.`,
-    memories: memories.map(({ id, text }) => ({ id, text })),
-  };
 }
 
 function interrupted(): MemoryAnswer {

@@ -10,15 +10,16 @@ import { checkedText, toWrittenMemory } from './written-memory.js';
 import { forgetMemories } from '../store/forget-memories.js';
 import { listMatchesAgainst, rememberMatch } from '../store/match-memories.js';
 import { findMemory, listMemories, type MemoryPage } from '../store/memories.js';
-import { findMemoriesOfLastReply } from '../store/sessions.js';
+import { findBasisOfLastReply } from '../store/sessions.js';
+import type { LastReply } from './explain-reply.js';
 
 /** What runs know of people's memories. No method gives or changes anything of another owner. */
 export interface RunMemories extends MatchMemories {
   /** What matters to a turn; nothing where memory is away. Rejects only with what the signal aborted with. */
   recall(query: Pick<RecallQuery, 'owner' | 'text' | 'before' | 'now' | 'signal'>): Promise<RecalledMemory[]>;
   list(page: MemoryPage): Promise<MemoryView[]>;
-  /** The memories of the owner that the session's last reply rests on, as far as they are still there; how many it were. */
-  ofLastReply(owner: string, sessionId: string): Promise<{ count: number; memories: MemoryView[] }>;
+  /** What the session's last reply rests on, the owner's memories as far as they are still there; undefined where there is none. */
+  ofLastReply(owner: string, sessionId: string): Promise<LastReply | undefined>;
   /** Forgets these memories of the owner, or all; gives how many there were. */
   forget(owner: string, ids: readonly string[] | 'all'): Promise<number>;
   /** What the owner writes down, checked; throws where it may not be kept. */
@@ -89,9 +90,11 @@ function createReads(pool: pg.Pool): Pick<RunMemories, 'list' | 'ofLastReply' | 
   return {
     list: (page) => listMemories(pool, page),
     async ofLastReply(owner, sessionId) {
-      const ids = (await findMemoriesOfLastReply(pool, sessionId)) ?? [];
+      const basis = await findBasisOfLastReply(pool, sessionId);
+      if (basis === undefined) return undefined;
+      const ids = basis.memories ?? [];
       const found = await Promise.all(ids.map((id) => findMemory(pool, owner, id)));
-      return { count: ids.length, memories: found.flatMap((memory) => memory ?? []) };
+      return { ...basis, memories: found.flatMap((memory) => memory ?? []), remembered: ids.length };
     },
     matchesAgainst: (player, boss) => listMatchesAgainst(pool, player, boss),
   };
@@ -123,7 +126,7 @@ export const NO_MEMORIES: RunMemories = {
   isKept: () => false,
   recall: () => Promise.resolve([]),
   list: () => Promise.resolve([]),
-  ofLastReply: () => Promise.resolve({ count: 0, memories: [] }),
+  ofLastReply: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(0),
   add: () => Promise.reject(new AppError('forbidden', 'Nothing is remembered of an anonymous user.')),
   edit: () => Promise.reject(new AppError('not_found', 'There is no such memory.')),
@@ -140,7 +143,8 @@ export function exceptFor(nobody: string, memories: RunMemories): RunMemories {
     isKept: (owner) => of(owner).isKept(owner),
     recall: (query) => of(query.owner).recall(query),
     list: (page) => of(page.owner).list(page),
-    ofLastReply: (owner, sessionId) => of(owner).ofLastReply(owner, sessionId),
+    // Whoever writes in a session may know what was said in it.
+    ofLastReply: (owner, sessionId) => memories.ofLastReply(owner, sessionId),
     forget: (owner, ids) => of(owner).forget(owner, ids),
     add: (owner, given) => of(owner).add(owner, given),
     edit: (owner, edit) => of(owner).edit(owner, edit),

@@ -27,6 +27,8 @@ export interface Sandbox {
   listen(port: number, host?: string): Promise<{ url: string; close(): Promise<void> }>;
   /** Everything as it was at the start, dated from the clock's time of now: state, ledger, faults. */
   reset(): void;
+  /** Has the knowledge base read by meaning, which otherwise begins with the first question; resolves when it is, however that went. */
+  readKnowledge(): Promise<void>;
   snapshot(): JsonObject;
   ledger(key?: string): LedgerEntry[];
   /** The same as `POST /_faults`. */
@@ -54,6 +56,7 @@ export function createSandbox({ clock = systemClock, seed = 1, alter, embed }: S
       return { url, close: () => close(server, () => world.stop()) };
     },
     reset,
+    readKnowledge: async () => vectors?.ready(),
     snapshot: () => world.snapshot(),
     ledger: (key) => world.ledger.entries(key),
     addFault: (spec) => world.faults.add(FaultSpec.parse(spec)),

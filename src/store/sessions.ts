@@ -1,5 +1,5 @@
 import { MessageView, SessionView } from '../contracts/run.js';
-import type { ChatMessage } from '../contracts/chat.js';
+import type { ChatMessage, Reply } from '../contracts/chat.js';
 import type { Database } from './database.js';
 import { withIsoDates } from './runs.js';
 
@@ -106,17 +106,18 @@ export async function listRecentMessages(
   return rows.toReversed();
 }
 
-/** The ids of the memories that the last reply of a session rests on; undefined where nothing was said yet. */
-export async function findMemoriesOfLastReply(
-  db: Database,
-  sessionId: string,
-): Promise<string[] | undefined> {
-  const { rows } = await db.query<{ memories: string[] | null }>(
-    `select meta->'memories' as memories from messages where session_id = $1 and role = 'assistant'
-     order by turn_no desc limit 1`,
+/** What a reply rests on, as it says itself. */
+export type ReplyBasis = Pick<Reply, 'memories' | 'citations' | 'plan'>;
+
+/** What the last reply of a session rests on; undefined where nothing was said yet. */
+export async function findBasisOfLastReply(db: Database, sessionId: string): Promise<ReplyBasis | undefined> {
+  const { rows } = await db.query<{ basis: ReplyBasis }>(
+    `select json_build_object('memories', coalesce(meta->'memories', '[]'), 'citations', coalesce(meta->'citations', '[]'),
+       'plan', coalesce(meta->'plan', '[]')) as basis
+     from messages where session_id = $1 and role = 'assistant' order by turn_no desc limit 1`,
     [sessionId],
   );
-  return rows[0] && (rows[0].memories ?? []);
+  return rows[0]?.basis;
 }
 
 /** What the copilot said last in a session, and which run said it. */

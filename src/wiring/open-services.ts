@@ -45,6 +45,7 @@ async function startSandbox(
   const sandbox = createSandbox({ clock: deps.clock, ...(env !== 'test' && meaningOf(deps.offline)) });
   const { url, close } = await sandbox.listen(0);
   deps.closers.add('sandbox', close);
+  void sandbox.readKnowledge();
   return sandbox.urls(url);
 }
 

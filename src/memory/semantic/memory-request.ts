@@ -42,7 +42,7 @@ const REMEMBER = start(
   "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? \\S",
 );
 const WHY = start(
-  '(?:and |but |so )?(?:why (?:did|do|would) you (?:say|think|suggest|recommend|mention|tell me|pick|choose) (?:that|this|so)|how (?:do|did) you know(?: (?:that|this|about that|all that))?|what makes you (?:say|think) (?:that|so)|where (?:do|did) you (?:get|have) that from|(?:which|what) memor(?:y|ies) did you use)(?: (?:about me|just now))?\\s*\\?*$',
+  "(?:and |but |so )?(?:why (?:did|do|would) you (?:say|think|suggest|recommend|mention|tell me|pick|choose) (?:that|this|so)|how (?:do|did) you know(?: (?:that|this|about that|all that))?|what makes you (?:say|think) (?:that|so)|where (?:do|did) you (?:get|have) that from|why(?: is that| so)?|how so|how come|says who|what(?: is|'s|’s) your source|(?:which|what) memor(?:y|ies) did you use)(?: (?:about me|just now))?\\s*\\?*$",
 );
 /** Orders, posts and the like are not forgotten but deleted elsewhere. */
 const NO_MEMORY = /(?<![\p{L}])(?:orders?|cart|post|account|email|e-mail|message|match|it)(?![\p{L}])/iu;
