@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { CaseFileError, loadCases, type Loaded } from './cases/load-cases.js';
+import { loadCases, type Loaded } from './cases/load-cases.js';
 import { readOptions, USAGE, type Options } from './options.js';
-import { openJudge } from './judge/ask-judge.js';
+import { inFile, InputError, runCommand } from './command.js';
+import { openJudge, type Judge } from './judge/ask-judge.js';
 import { judgeCases } from './judge/judge-cases.js';
 import { openDatabaseServer } from './replay/database-server.js';
 import { playAll } from './replay/play-all.js';
 import { isWrong, type CaseResult } from './replay/result.js';
-import { compareRuns, readBaseline } from './reports/compare-runs.js';
+import { compareRuns, readBaseline, type Baseline } from './reports/compare-runs.js';
 import { coverageOf, universe } from './reports/coverage.js';
 import { exitCodeOf, missedGates, readGates, type Run } from './reports/gates.js';
 import { createProgress } from './reports/progress.js';
@@ -26,18 +27,18 @@ const JUDGING_MS = 15 * 60_000;
 
 const write = (text: string): void => void process.stdout.write(text);
 
-const options = readOptions(process.argv.slice(2));
-if (options === undefined) write(`${USAGE}\n`);
-else process.exitCode = await main(options);
+await runCommand(() => {
+  const options = readOptions(process.argv.slice(2));
+  return options === undefined ? write(`${USAGE}\n`) : main(options);
+});
 
 async function main(asked: Options): Promise<number> {
   const cases = readCases(asked);
-  if (cases === undefined) return 2;
-  const judge = asked.judge ? openJudge(process.env) : undefined;
-  if (asked.judge && judge === undefined) {
-    write('--judge needs a model: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server that asks for none.\n');
-    return 2;
-  }
+  // What is wrong with these is said before anything is played.
+  const gates = inFile(asked.gates, () => readGates(asked.gates));
+  const { baseline: file } = asked;
+  const baseline = file === undefined ? undefined : inFile(file, () => readBaseline(file));
+  const judge = asked.judge ? judgeOf(process.env) : undefined;
   const started = performance.now();
   const played = await play(cases, asked);
   const results = await judgeCases(cases, played, {
@@ -47,24 +48,26 @@ async function main(asked: Options): Promise<number> {
       write(`${id}: the judge said nothing: ${error instanceof Error ? error.message : error}\n`),
   });
   if (asked.print) results.forEach(printCase);
-  const run = runOf(results, performance.now() - started, asked);
-  const missed = missedGates(readGates(asked.gates), run);
+  const run = runOf(results, { took: performance.now() - started, asked, baseline });
+  const missed = missedGates(gates, run);
   writeReports(asked.out, results, { run, missed, visualizer: await readVisualizer() });
   write(`${showRun(results, run, missed)}\nMore in ${asked.out}/report.html\n`);
   return exitCodeOf(missed);
 }
 
-/** Undefined, and said why, where there is nothing to play. */
-function readCases({ suites, only, cases: folder }: Options): Loaded[] | undefined {
-  try {
-    const cases = loadCases({ suites, only }, folder);
-    if (cases.length > 0) return cases;
-    write('No case is called or tagged like that.\n');
-  } catch (error) {
-    if (!(error instanceof CaseFileError)) throw error;
-    write(`${error.message}\n`);
-  }
-  return undefined;
+/** Throws where there is nothing to play. */
+function readCases({ suites, only, cases: folder }: Options): Loaded[] {
+  const cases = loadCases({ suites, only }, folder);
+  if (cases.length > 0) return cases;
+  throw new InputError('No case is called or tagged like that.');
+}
+
+function judgeOf(env: NodeJS.ProcessEnv): Judge {
+  const judge = openJudge(env);
+  if (judge !== undefined) return judge;
+  throw new InputError(
+    '--judge needs a model: set OPENAI_API_KEY, or OPENAI_BASE_URL to a server that asks for none.',
+  );
 }
 
 async function play(cases: readonly Loaded[], asked: Options): Promise<CaseResult[]> {
@@ -89,7 +92,13 @@ async function play(cases: readonly Loaded[], asked: Options): Promise<CaseResul
   }
 }
 
-function runOf(results: readonly CaseResult[], took: number, asked: Options): Run {
+interface Played {
+  took: number;
+  asked: Options;
+  baseline: Baseline | undefined;
+}
+
+function runOf(results: readonly CaseResult[], { took, asked, baseline }: Played): Run {
   const timings = timingsOf(results, took);
   const file = resultsOf(results);
   // What a part of the cases does not reach says nothing.
@@ -100,8 +109,7 @@ function runOf(results: readonly CaseResult[], took: number, asked: Options): Ru
     results: file,
     timings,
     coverage: isWhole ? coverageOf(reached, universe(serviceOfTool)) : undefined,
-    comparison:
-      asked.baseline === undefined ? undefined : compareRuns(readBaseline(asked.baseline), file, timings),
+    comparison: baseline === undefined ? undefined : compareRuns(baseline, file, timings),
   };
 }
 

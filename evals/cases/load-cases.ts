@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { InputError } from '../command.js';
 import { EvalCase } from './eval-case.js';
 import { MatchCase } from './match-case.js';
 
@@ -34,7 +35,7 @@ export type Loaded = LoadedCase | LoadedMatch;
 export const CASES_FOLDER = fileURLToPath(new URL('./', import.meta.url));
 
 /** What is wrong with a case's file, by its name. */
-export class CaseFileError extends Error {
+export class CaseFileError extends InputError {
   override name = 'CaseFileError';
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Mode } from '../../src/contracts/mode.js';
 import { SPECIALISTS } from '../../src/planner/rules/specialists.js';
 import { INTENTS } from '../../src/planner/rules/data/intents.js';
+import { InputError } from '../command.js';
 import { LabelMap, OOS, targetsOf } from '../routing/label-map.js';
 
 /** What another set's words mean here, as YAML or JSON. */
@@ -32,7 +33,7 @@ export function routeFor(
   if (targets.every((target) => SPECIALISTS[mode].includes(target))) return { specialist: [...targets] };
   const intents = targets.flatMap((target) => (target === OOS ? [OUT_OF_SCOPE] : intentsLike(target)));
   if (intents.length === 0)
-    throw new Error(`The map sends "${label}" to ${targets.join(', ')}, which is nothing here`);
+    throw new InputError(`The map sends "${label}" to ${targets.join(', ')}, which is nothing here`);
   return { intent: [...new Set(intents)] };
 }
 

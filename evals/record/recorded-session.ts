@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { InputError } from '../command.js';
 import { Mode } from '../../src/contracts/mode.js';
 import { RunEvent } from '../../src/contracts/run-event.js';
 import { listMemories } from '../../src/store/memories.js';
@@ -45,7 +46,7 @@ export async function readSession(pool: Pool, sessionId: string): Promise<Record
   );
   const runs = z.array(Row).parse(rows);
   const [first] = runs;
-  if (first === undefined) throw new Error(`There is no conversation ${sessionId}`);
+  if (first === undefined) throw new InputError(`There is no conversation ${sessionId}`);
   const held = await listMemories(pool, { owner: first.user_id, limit: MOST_MEMORIES, ended: true });
   return {
     session_id: sessionId,
@@ -59,6 +60,9 @@ export async function readSession(pool: Pool, sessionId: string): Promise<Record
     ),
   };
 }
+
+const PATIENCE_MS = 10_000;
+const MOST_MESSAGES = 200;
 
 const Messages = z.object({
   messages: z.array(z.object({ role: z.string(), content: z.string(), run_id: z.string().nullable() })),
@@ -75,13 +79,25 @@ export async function fetchSession(
 ): Promise<RecordedSession> {
   const get = async (path: string): Promise<string> => {
     const glue = path.includes('?') ? '&' : '?';
-    const response = await fetch(`${base}${path}${glue}user_id=${encodeURIComponent(userId)}`);
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    const url = `${base}${path}${glue}user_id=${encodeURIComponent(userId)}`;
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+      (error: unknown) => {
+        throw new InputError(`${base} does not answer (--url says where the service is): ${String(error)}`);
+      },
+    );
+    if (!response.ok)
+      throw new InputError(
+        `${base}${path} answered ${response.status} to user ${userId} (--user names the owner)`,
+      );
     return response.text();
   };
   const session = encodeURIComponent(sessionId);
-  const { messages } = Messages.parse(JSON.parse(await get(`/sessions/${session}/messages?limit=200`)));
+  const { messages } = Messages.parse(
+    JSON.parse(await get(`/sessions/${session}/messages?limit=${MOST_MESSAGES}`)),
+  );
   const { memories } = Memories.parse(JSON.parse(await get('/memories?ended=true')));
+  if (messages.length === MOST_MESSAGES)
+    throw new InputError(`It is longer than ${MOST_MESSAGES} messages; read it with --from DATABASE_URL.`);
   const asked = messages.filter(({ role, run_id }) => role === 'user' && run_id !== null);
   const runs: RecordedRun[] = [];
   let mode: Mode = 'support';

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { CASES_FOLDER } from '../cases/load-cases.js';
 import { Recording } from '../../src/contracts/recording.js';
 import { openStore } from '../../src/store/database.js';
+import { inFile, runCommand } from '../command.js';
 import { onStage } from '../replay/on-stage.js';
 import { fetchSession, readSession, type RecordedSession } from './recorded-session.js';
 import { writeCase } from './write-case.js';
@@ -16,26 +17,29 @@ where a model planned, its cassette. It is played at once, and kept only where i
   --from      the database of the service; else the service at --url is asked, as the conversation's owner --user
   --database  a PostgreSQL server to play it on, in place of the embedded one`;
 
-const { values } = parseArgs({
-  options: {
-    session: { type: 'string' },
-    file: { type: 'string' },
-    name: { type: 'string' },
-    title: { type: 'string' },
-    from: { type: 'string' },
-    url: { type: 'string', default: 'http://127.0.0.1:8016' },
-    user: { type: 'string', default: '1' },
-    database: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const OPTIONS = {
+  session: { type: 'string' },
+  file: { type: 'string' },
+  name: { type: 'string' },
+  title: { type: 'string' },
+  from: { type: 'string' },
+  url: { type: 'string', default: 'http://127.0.0.1:8016' },
+  user: { type: 'string', default: '1' },
+  database: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-const session = values.help ? undefined : await read();
-if (session === undefined) print(USAGE);
-else process.exitCode = await main(session);
+await runCommand(async () => {
+  const { values } = parseArgs({ options: OPTIONS });
+  const session = values.help ? undefined : await read(values);
+  return session === undefined ? void print(USAGE) : write(session, values);
+});
 
-async function main(session: RecordedSession): Promise<number> {
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+async function write(session: RecordedSession, values: Values): Promise<number> {
   const name = values.name ?? `recorded/${session.session_id.replaceAll(/[^\w-]+/g, '-').toLowerCase()}`;
   const file = join(CASES_FOLDER, `${name}.yaml`);
   if (existsSync(file)) {
@@ -51,9 +55,9 @@ async function main(session: RecordedSession): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-async function read(): Promise<RecordedSession | undefined> {
+async function read(values: Values): Promise<RecordedSession | undefined> {
   const { session: sessionId, file, from, url, user: userId } = values;
-  if (file !== undefined) return Recording.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (file !== undefined) return inFile(file, () => Recording.parse(JSON.parse(readFileSync(file, 'utf8'))));
   if (sessionId === undefined) return undefined;
   if (from === undefined) return fetchSession(url, { sessionId, userId });
   const store = await openStore({ url: from });

@@ -78,7 +78,7 @@ export async function listApprovals(
     name: query.pendingOnly ? 'approvals-pending' : 'approvals-all',
     text: `select ${VIEW} from approvals where session_id = $1
            ${query.pendingOnly ? `and status = 'pending' and expires_at > now() and checkpoint_id is not null` : ''}
-           order by created_at, step_no limit 100`,
+           order by created_at, run_id, step_no limit 100`,
     values: [query.sessionId],
   });
   return rows.map(toView);
