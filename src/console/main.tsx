@@ -1,4 +1,5 @@
 import './console.css';
+import './ui/parts.css';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './App.js';

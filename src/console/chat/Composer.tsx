@@ -1,4 +1,5 @@
 import { useImperativeHandle, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
+import './composer.css';
 
 export interface ComposerHandle {
   focus(): void;

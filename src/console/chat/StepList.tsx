@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { JsonView } from '../ui/JsonView.js';
 import { duration } from '../time.js';
 import type { Call, StepView } from './turn-view.js';
+import './steps.css';
 
 interface StepListProps {
   steps: StepView[];

@@ -13,6 +13,8 @@ import { MarkdownText } from './MarkdownText.js';
 import { StepList } from './StepList.js';
 import { viewOf } from './turn-view.js';
 import { Why } from './Why.js';
+import './turn.css';
+import './reply.css';
 
 export interface TurnActions {
   say(text: string): void;

@@ -1,6 +1,7 @@
 import { Controls, ReactFlow, type ReactFlowProps } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useNarrow } from '../use-narrow.js';
+import './drawing.css';
 
 type CanvasProps = Pick<
   ReactFlowProps,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { JsonValue } from '../../contracts/json.js';
 import type { Change } from '../run-view/diff.js';
+import './state-panel.css';
 
 /** What is different between two values, a line for each place. */
 export function ChangeList({ changes }: { changes: readonly Change[] }): ReactNode {

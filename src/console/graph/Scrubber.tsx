@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react';
 import type { RunEvent } from '../../contracts/run-event.js';
 import { describeEvent } from '../run-view/describe-event.js';
 import type { Stepper } from './use-step.js';
+import './scrubber.css';
 
 interface ScrubberProps {
   events: readonly RunEvent[];

@@ -4,6 +4,7 @@ import type { RunEvent } from '../../contracts/run-event.js';
 import { diff } from '../run-view/diff.js';
 import { stateAt } from '../run-view/state-at.js';
 import { ChangeList } from './ChangeList.js';
+import './state-panel.css';
 
 const VIEWS = ['changes', 'event', 'state'] as const;
 

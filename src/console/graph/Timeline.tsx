@@ -3,6 +3,7 @@ import type { RunEvent } from '../../contracts/run-event.js';
 import { spanOf, timelineAt, type Bar } from '../run-view/timeline.js';
 import { duration } from '../time.js';
 import type { Stepper } from './use-step.js';
+import './timeline.css';
 
 interface TimelineProps {
   events: readonly RunEvent[];

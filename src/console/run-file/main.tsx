@@ -1,4 +1,5 @@
 import '../console.css';
+import '../ui/parts.css';
 import '@xyflow/react/dist/style.css';
 import '../graph/graph.css';
 import { createRoot } from 'react-dom/client';
