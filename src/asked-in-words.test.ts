@@ -22,6 +22,7 @@ const CONVERSATIONS: Conversation[] = [
   ['helm', ['purchse two nebla skins pls'], bought('nebula-skin', 2)],
   ['helm', ['grab 3x photon booster'], bought('photon-booster', 3)],
   ['helm', ['can u get me a dozen photon boosters'], bought('photon-booster', 12)],
+  ['helm', ['buy 200 photon booster', 'make it 2'], bought('photon-booster', 2)],
   ['helm', ['buy aurora', 'the second one'], bought('aurora-mount')],
   ['helm', ['buy two aurora', 'Aurora Skin (17.99 USD)'], bought('aurora-skin', 2)],
   ['helm', ['buy an aurora', 'mount'], bought('aurora-mount')],

@@ -1,5 +1,8 @@
 const LEAD = String.raw`(?:(?:oh|no|nope|wait|sorry|oops|hang on|hold on|actually|not (?:that|this)(?: one)?)(?![\p{L}\p{N}'])[\s,.!…-]*)`;
-const MEANT = String.raw`(?:i (?:mean|meant)|make (?:that|it))(?![\p{L}\p{N}'])`;
+const COUNT = String.raw`(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|a dozen)(?![\p{L}\p{N}])`;
+/** "just 3 of them": the whole of what is said. */
+const ONLY = String.raw`(?:just|only)(?=\s+${COUNT}(?:\s+of\s+(?:them|those))?(?:\s+(?:please|then|instead))?[\s.!]*$)`;
+const MEANT = String.raw`(?:i (?:mean|meant)|make (?:that|it)|${ONLY})(?![\p{L}\p{N}'])`;
 /** A "no" that goes on to name another one: "no, order 127", not "no, leave it". */
 const NO = String.raw`(?:no|nope)(?![\p{L}\p{N}'])(?=[^]*(?:\d|@|\bthe \p{L}+ one\b))`;
 

@@ -4,10 +4,14 @@ const YES = new Set(
   ),
 );
 const NO = new Set(
-  "no|n|nope|nah|no thanks|no thank you|don't|dont|do not|cancel|cancel it|decline|stop|never mind|nevermind|forget it|no don't".split(
+  "no|n|nope|nah|no thanks|no thank you|don't|dont|do not|don't do it|don't do that|do not do it|cancel|cancel it|cancel that|cancel this|decline|stop|stop it|stop that|leave it|leave that|drop it|scratch that|not now|never mind|nevermind|forget it|i changed my mind|changed my mind|i have changed my mind|i've changed my mind".split(
     '|',
   ),
 );
+/** What people say around a no: "actually no, cancel that please". */
+const BEFORE_NO = /^(?:(?:oh|hm+|um+|well|wait|sorry|actually|hold on|hang on|no|nope|nah) )+(?=\S)/;
+const AFTER_NO =
+  /(?<=\S)(?: (?:please|pls|thanks|thank you|then|now|after all|actually|for now|wait|sorry|i changed my mind|i've changed my mind))+$/;
 
 /** What a whole message that is nothing but a yes or a no says; undefined for any other: a quoted or doubtful yes is none. */
 export function readYesOrNo(text: string): 'approve' | 'decline' | undefined {
@@ -32,5 +36,17 @@ const FILLERS: ReadonlySet<string> = new Set(['', 'the', 'one', 'my', 'a', 'of',
 
 function decisionOf(words: string): 'approve' | 'decline' | undefined {
   if (YES.has(words)) return 'approve';
-  return NO.has(words) ? 'decline' : undefined;
+  const bare = words.replace(AFTER_NO, '');
+  return [words, bare, bare.replace(BEFORE_NO, '')].some((one) => NO.has(one)) ? 'decline' : undefined;
+}
+
+/** Takes back what was asked about, and goes on: "no wait, say hello instead". Not "no idea", nor "no wait yes". */
+const NO_AND_MORE =
+  /^[^\p{L}\p{N}]*(?:(?:oh|actually|wait|sorry|hm+)[\s,.!…-]+)*(?:no|nope|nah)(?:\s*[,.!;:…–-]|\s+(?=wait|sorry|actually|hold on|hang on))(?<rest>[^]*)$/iu;
+
+/** True for a no that goes on with something else. */
+export function saysNoAndMore(text: string): boolean {
+  const rest = NO_AND_MORE.exec(text)?.groups?.['rest'];
+  if (rest === undefined) return false;
+  return !/(?<![\p{L}])(?:yes|yep|yeah|yup|ok|okay|sure|go ahead|do it)(?![\p{L}])/iu.test(rest);
 }

@@ -20,7 +20,7 @@ import { dryMark } from './dry-mark.js';
 import { readPast, type PastRecords } from './forks/read-past.js';
 import { learnMore, memoriesOf } from './learn.js';
 import type { Ledger } from './ledger.js';
-import { questionsLeft, type QuestionRecords } from './questions-left.js';
+import { NO_QUESTIONS, questionsLeft, type QuestionRecords } from './questions-left.js';
 import { readInput } from './read-input.js';
 import { noteGrowth, recollect } from './recollect.js';
 import { RunAbort, type RunControls } from './run-abort.js';
@@ -147,9 +147,9 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
   const isTalk = run.answer === null && !leavesNothing(run);
   const brief = briefOf(run);
   const recalls = input.refusal === undefined && run.answer === null;
-  const [past, open] = await Promise.all([
+  const [past, { open, undone }] = await Promise.all([
     brief === undefined ? recollect(deps, execution, { recalls }) : { history: [] },
-    isTalk ? questionsLeft(deps.records, run, writer.emit) : [],
+    isTalk ? questionsLeft(deps.records, run, writer.emit) : NO_QUESTIONS,
     deps.records.trimCheckpoints(run.sessionId, run.checkpointId === null ? [] : [run.checkpointId]),
   ]);
   const { reminders, ...asked } = askAgain(run.message, open);
@@ -158,7 +158,11 @@ async function invokeGraph(deps: ExecuteDeps, execution: Execution) {
     ...asked,
     refusal: input.refusal,
     ...(brief === undefined ? {} : { brief }),
-    notices: [...input.notices, ...reminders],
+    notices: [
+      ...input.notices,
+      ...reminders,
+      ...(undone === undefined ? [] : [`I left it: "${undone.title}".`]),
+    ],
   });
   const state = await deps.chains[run.mode].invoke(inputOf(execution), {
     configurable: placeOf(execution),

@@ -28,8 +28,9 @@ async function left(message: string, open: readonly Approval[], isLive = true) {
     },
   };
   const run = { runId: 'run', attempt: 1, sessionId: 's', message };
-  const rest = await questionsLeft(records, run, (event) => void events.push(event));
-  return { rest: rest.map(({ approval_id: id }) => id), withdrawn, events };
+  const { open: rest, undone } = await questionsLeft(records, run, (event) => void events.push(event));
+  const told = undone === undefined ? {} : { undone: undone.approval_id };
+  return { rest: rest.map(({ approval_id: id }) => id), withdrawn, events, ...told };
 }
 
 test('what is taken back is ended with a no, on the log of the run that heard it', async () => {
@@ -53,4 +54,14 @@ test('of several nobody knows which is meant, and one that was answered meanwhil
 test('a message that is like an answer leaves the question open, and any other does not look', async () => {
   expect((await left('ok but why?', [question('a')])).rest).toEqual(['a']);
   expect((await left('where is my order', [question('a')])).rest).toEqual([]);
+});
+
+test('a no that goes on with something else ends the question, which is told; a doubtful one does not', async () => {
+  expect(await left('no wait, say "hello universe"', [question('a')])).toMatchObject({
+    rest: [],
+    withdrawn: ['a'],
+    undone: 'a',
+  });
+  for (const doubtful of ['no wait yes', 'no idea, ask me later', 'nothing else?'])
+    expect((await left(doubtful, [question('a')])).withdrawn).toEqual([]);
 });

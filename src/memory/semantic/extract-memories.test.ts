@@ -50,6 +50,8 @@ describe('what is not a statement of theirs is not', () => {
     'call me back later',
     'I want my money back',
     'I got it',
+    'I love you',
+    'I hate you guys',
     'my order is late',
     'imagine my name is Bob',
     'remember to buy milk',

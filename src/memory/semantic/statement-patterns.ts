@@ -129,7 +129,7 @@ export const STATEMENT_PATTERNS: readonly StatementPattern[] = [
     slot: null,
     importance: 0.7,
     pattern: about(
-      `i ${OFTEN}(?:prefer|like|love|enjoy|hate|dislike|adore|favou?r|can(?:no|')?t stand|don'?t like|do not like|don'?t want|do not want|never want) (?!to (?:know|see|speak|talk|ask|buy|order|cancel|return|refund|change|report|complain|get|have|be|return)|you to|a refund|it(?:$|[.!])|that(?:$|[.!])|this(?:$|[.!])|the (?:refund|money)|an? (?:refund|agent|human|receipt))`,
+      `i ${OFTEN}(?:prefer|like|love|enjoy|hate|dislike|adore|favou?r|can(?:no|')?t stand|don'?t like|do not like|don'?t want|do not want|never want) (?!to (?:know|see|speak|talk|ask|buy|order|cancel|return|refund|change|report|complain|get|have|be|return)|you(?![\\p{L}])|a refund|it(?:$|[.!])|that(?:$|[.!])|this(?:$|[.!])|the (?:refund|money)|an? (?:refund|agent|human|receipt))`,
     ),
   },
   {

@@ -1,6 +1,6 @@
 import { correctionIn } from '../../../core/correction.js';
 import type { Turn } from '../../planner.js';
-import { loneNumber } from '../entities/numbers.js';
+import { loneCount, loneNumber } from '../entities/numbers.js';
 import { readSlots } from '../entities/read-slots.js';
 import { leftovers, rawOf } from '../text/leftover.js';
 import type { SlotName, Slots, Wish } from '../wish.js';
@@ -15,10 +15,12 @@ const MENTION = 0.8;
 /** The wish of the message before with what is meant instead: "no wait, i mean order 127" after "refund order 123". */
 export function correctedWish(turn: Turn, heard: Wish): Wish | undefined {
   const rest = correctionIn(turn.text);
-  if (rest === undefined || (heard.confidence > MENTION && !isSmallTalk(heard.intent))) return undefined;
-  const before = wishBefore(turn);
-  if (before === undefined) return undefined;
+  const before = rest === undefined ? undefined : wishBefore(turn);
+  if (rest === undefined || before === undefined) return undefined;
   const message = readMessage(rest);
+  const recounted = recount(before, message);
+  if (recounted !== undefined) return recounted;
+  if (heard.confidence > MENTION && !isSmallTalk(heard.intent)) return undefined;
   const name = NAMED.find((slot) => before.slots[slot] !== undefined);
   const value = name === undefined ? undefined : readNew(name, message);
   if (name === undefined || value === undefined || value === before.slots[name]) return undefined;
@@ -30,8 +32,25 @@ export function correctedWish(turn: Turn, heard: Wish): Wish | undefined {
   };
 }
 
+/** "make it two", where a number of one product was wanted. */
+function recount(before: Wish, message: Message): Wish | undefined {
+  const { product, more, order_id: order } = before.slots;
+  const quantity = loneCount(message.words);
+  if (product === undefined || more !== undefined || order !== undefined || quantity === undefined)
+    return undefined;
+  return {
+    intent: before.intent,
+    slots: { ...before.slots, quantity },
+    confidence: 0.95,
+    reason: 'corrects the number in the message before',
+  };
+}
+
 function wishBefore({ history, mode }: Turn): Wish | undefined {
-  const said = history.findLast(({ role }) => role === 'user')?.content;
+  // What was corrected before is corrected again.
+  const said = history.findLast(
+    ({ role, content }) => role === 'user' && correctionIn(content) === undefined,
+  )?.content;
   const [wish, ...others] = said === undefined ? [] : findWishes(readMessage(said), mode, {});
   // Of several nobody could say which is meant.
   return wish === undefined || others.length > 0 || isSmallTalk(wish.intent) ? undefined : wish;
