@@ -13,6 +13,9 @@ export function App(): ReactNode {
   }, [page]);
   return (
     <>
+      <button type="button" className="skip" onClick={goToContent}>
+        Skip to the content
+      </button>
       <header className="top">
         <a className="brand" {...linkTo('')}>
           VEZEPyCopilotVe1
@@ -32,4 +35,12 @@ export function App(): ReactNode {
       </ErrorBoundary>
     </>
   );
+}
+
+/** For who has no mouse: past the navigation and every list beside the page. */
+function goToContent(): void {
+  const main = document.querySelector('main');
+  if (main === null) return;
+  main.tabIndex = -1;
+  main.focus();
 }

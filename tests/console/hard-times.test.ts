@@ -60,6 +60,16 @@ describe.runIf(findChromium())('when much is asked of the console', { timeout: S
     expect(await page.getByRole('button', { name: 'Earlier conversations' }).count()).toBe(0);
   });
 
+  test('the keyboard need not go through all of them to come to the graph', async () => {
+    await using opened = await rig.open('graph?mode=support');
+    const { page } = opened;
+    await page.locator('summary').nth(49).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Support');
+  });
+
   test.each([
     ['twice as large', ZOOMED],
     ['on a phone', ON_PHONE],
