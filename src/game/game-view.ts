@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { AppError } from '../core/errors.js';
 import { strategySession } from '../core/strategy-ids.js';
-import { listStrategyRuns } from '../store/runs.js';
+import { listStrategyRuns } from '../store/run-views.js';
 import { findMatch, listActions, listLastActions, listMatches, listPlans } from '../store/game-matches.js';
 import { GameAction } from '../contracts/game-action.js';
 import type { NumberedAction } from '../contracts/game-door.js';

@@ -5,7 +5,7 @@ import { uuidv7 } from '../core/ids.js';
 import { strategyRun, strategySession } from '../core/strategy-ids.js';
 import { insertAcceptedRun, lockUnfinishedRuns, type NewRun } from '../store/accept.js';
 import { inTransaction } from '../store/database.js';
-import { findRun } from '../store/runs.js';
+import { findRun } from '../store/run-views.js';
 
 export interface StrategyRequest {
   question: StrategyQuestion;

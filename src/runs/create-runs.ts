@@ -9,7 +9,7 @@ import { listApprovals } from '../store/approvals.js';
 import { listEffects } from '../store/effects.js';
 import { lookAtRecord } from '../store/operations.js';
 import { listEvents } from '../store/run-events.js';
-import { hasEnded } from '../store/runs.js';
+import { hasEnded } from '../store/run-views.js';
 import { findSessionOwner, listMessages, listSessions } from '../store/sessions.js';
 import { acceptRun, ALL_SCOPES } from './accept-run.js';
 import type { StrategyRequest } from './accept-strategy-run.js';

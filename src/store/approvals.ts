@@ -1,7 +1,7 @@
 import { Approval } from '../contracts/approval.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 export interface NewApproval {
   id: string;

@@ -1,6 +1,6 @@
 import { DeadLetter } from '../contracts/operations.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 const COLUMNS = 'id, match_id, reason, event, at, replayed_at';
 

@@ -3,7 +3,7 @@ import type { Database } from './database.js';
 import { NEWEST_RUN } from './forget-memories.js';
 import { MEMORY_COLUMNS } from './memories.js';
 import { rememberClauses, rememberValues, wordsOf } from './remember.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 /** Remembers what an owner wrote down themselves; gives it as it is on record, also where it was known before. */
 export async function addMemory(

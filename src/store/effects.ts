@@ -2,7 +2,7 @@ import { EffectView, type EffectState } from '../contracts/effect.js';
 import type { JsonObject, JsonValue } from '../contracts/json.js';
 import type { StepError } from '../contracts/plan.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 export interface EffectIntent {
   key: string;

@@ -4,7 +4,7 @@ import { JsonObject } from '../contracts/json.js';
 import { Mode } from '../contracts/mode.js';
 import { ForkSummary, RunStatus } from '../contracts/run.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 /** A run as it is looked at before it is forked. */
 const ForkParent = z.object({

@@ -2,7 +2,7 @@ import { MatchSummary, type GamePlanView, type NumberedAction } from '../contrac
 import { GameAction } from '../contracts/game-action.js';
 import { JsonObject } from '../contracts/json.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 /** What a match is made again from. */
 export interface StoredMatch {

@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 import { MemoryView, type MemoryKind } from '../contracts/memory.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 /** A memory that holds, as it is on record. */
 export interface HeldRow {

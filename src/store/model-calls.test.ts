@@ -4,7 +4,7 @@ import { uuidv7 } from '../core/ids.js';
 import { acceptTestRun } from '../testing/run-rows.js';
 import { databaseTargets } from '../testing/servers.js';
 import { reserveModelCall, settleModelCall } from './model-calls.js';
-import { findRun } from './runs.js';
+import { findRun } from './run-views.js';
 import { useTestStore } from '../testing/test-store.js';
 
 const NONE = { tokens: 0, usd: 0 };

@@ -5,10 +5,9 @@ import { acceptTestRun, claimTestRun, endTestRun, startTestWorker } from '../tes
 import { databaseTargets } from '../testing/servers.js';
 import { cancelUnstartedRun } from './finish.js';
 import { appendEvents, listEvents, type EventRow } from './run-events.js';
+import { findRun, hasEnded } from './run-views.js';
 import {
   claimRun,
-  findRun,
-  hasEnded,
   listCancelRequests,
   listQueuedRuns,
   releaseRun,

@@ -1,7 +1,7 @@
 import { MessageView, SessionView } from '../contracts/run.js';
 import type { ChatMessage, Reply } from '../contracts/chat.js';
 import type { Database } from './database.js';
-import { withIsoDates } from './runs.js';
+import { withIsoDates } from './iso-dates.js';
 
 export interface SessionOwner {
   userId: string;
