@@ -76,6 +76,34 @@ test('a conversation is recorded without what is private, and goes again as it w
   expect(await playLoaded(stage, again)).toMatchObject({ status: 'passed' });
 });
 
+test('what the service says by itself stays, and what it looks at beside the plan is answered again', async () => {
+  const { folder, files } = await record({
+    kind: 'conversation',
+    id: 'test/bought',
+    suite: 'test',
+    file: '',
+    cassetteFile: undefined,
+    toolsFile: undefined,
+    spec: EvalCase.parse({
+      title: 'Bought',
+      mode: 'helm',
+      user: 'ermintrude-77',
+      turns: [
+        { say: 'send an invite to bartholomew.kowalski@corp.example' },
+        { say: 'yes' },
+        { say: 'buy me a pilot mug' },
+        { say: 'yes please' },
+        { say: 'help' },
+      ],
+    }),
+  });
+  const all = Object.values(files).join('');
+  expect(all).not.toMatch(/ermintrude|kowalski|corp\.example/i);
+  expect(files['one.yaml']).toContain('ada@veze.io');
+  const again = loadCases({}, folder)[0] ?? expect.fail('nothing was written');
+  expect(await playLoaded(stage, again)).toMatchObject({ status: 'passed' });
+});
+
 test('of a conversation that a model planned there is a cassette, made of what came of its words', async () => {
   const lived = loadCases({ only: 'support/model-plans-a-refund' })[0];
   if (lived?.kind !== 'conversation') expect.fail('the case of the model is gone');

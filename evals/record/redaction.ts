@@ -3,6 +3,8 @@ import { ownStatements } from '../../src/memory/semantic/sentences.js';
 import { STATEMENT_PATTERNS } from '../../src/memory/semantic/statement-patterns.js';
 import { mapTexts } from '../../src/policy/private-values.js';
 import type { FindingClass } from '../../src/policy/text/finding.js';
+import { ABILITIES } from '../../src/planner/rules/data/small-talk.js';
+import { SUPPORT_ADDRESS } from '../../src/planner/rules/templates/email.js';
 import { redactText } from '../../src/policy/text/redact.js';
 import { scanText } from '../../src/policy/text/scan.js';
 import type { RecordedSession } from './recorded-session.js';
@@ -26,6 +28,18 @@ const STAND_INS: Readonly<Record<string, string>> = {
   job: 'a bakery',
 };
 
+/** What the service says by itself is nobody's: the address of its support team, and the one in its own examples. */
+const OURS: ReadonlySet<string> = new Set([
+  SUPPORT_ADDRESS,
+  ...addressesIn(Object.values(ABILITIES).join(' ')),
+]);
+
+function addressesIn(text: string): string[] {
+  return scanText(text)
+    .findings.filter((finding) => finding.class === 'email')
+    .map(({ start, end }) => text.slice(start, end));
+}
+
 /** Addresses, telephone numbers, secrets, and what people state of themselves: names, places, days, family. */
 export function createRedaction(session: RecordedSession): Redaction {
   const texts = textsIn(session);
@@ -33,8 +47,11 @@ export function createRedaction(session: RecordedSession): Redaction {
     .map(({ message }) => message)
     .concat(session.memories.map(({ text }) => text))
     .flatMap(statedIn);
+  // A bare number means something else wherever it stands within a text.
+  const own: [string, string][] = /\D../.test(session.user_id) ? [[session.user_id, SOMEBODY]] : [];
   const standIns = new Map<string, string>([
-    ...numbered(texts, 'email', (n) => `person-${n}@example.com`),
+    ...own,
+    ...numbered(texts, 'email', (n) => `person-${n}@example.com`).filter(([value]) => !OURS.has(value)),
     ...numbered(texts, 'phone', (n) => `+1 555 010${n}`),
     ...personal,
   ]);

@@ -7,6 +7,7 @@ import { eventsOf, type TurnTrace } from '../replay/trace.js';
 import { describeTurn } from '../scorers/describe-turn.js';
 import { modelAnswersOf } from './model-answers.js';
 import type { RecordedRun, RecordedSession } from './recorded-session.js';
+import { withSecondLooks } from './second-looks.js';
 import { SOMEBODY } from './redaction.js';
 import { withTestSecrets } from './test-secrets.js';
 
@@ -44,7 +45,7 @@ export function toCase(session: RecordedSession, title: string): WrittenCase {
   };
   return {
     spec: JSON.parse(JSON.stringify(spec)) as JsonObject,
-    calls: session.runs.flatMap(callsOf),
+    calls: withSecondLooks(session.runs.flatMap(callsOf)),
     hasModel,
   };
 }
@@ -77,7 +78,18 @@ function traceOf({ message, events }: RecordedRun, { memories }: RecordedSession
 function expectationOf(trace: TurnTrace): object {
   const { services: _services, recalls: _recalls, ...expected } = describeTurn(trace);
   const text = trace.reply?.text;
-  return { ...expected, ...(text === undefined ? {} : { says: [text] }) };
+  return { ...expected, ...(text === undefined ? {} : { says: saysOf(text) }) };
+}
+
+/** As much as stand-ins of another length may have moved where a text is cut. */
+const MOVED = 60;
+
+/** The text; where something in it was cut short, what stands around the cuts. */
+function saysOf(text: string): string[] {
+  const parts = text.split('…');
+  return parts
+    .map((part, index) => (index < parts.length - 1 ? part.slice(0, -MOVED) : part))
+    .filter((part) => part.trim() !== '');
 }
 
 interface Around {

@@ -6,11 +6,18 @@ import { fileURLToPath } from 'node:url';
 /** What a case may not do, noted for it. */
 export interface Guards {
   /** Does the work of a case; gives what it reached for outside, each thing once. */
-  watch<T>(work: () => Promise<T>): Promise<{ result: T; violations: string[] }>;
+  watch<T>(work: () => Promise<T>): Promise<{ result: T; violations: string[]; hindrances: string[] }>;
+  /** Notes what kept the case from being played as it should: the machine's doing, not the service's. */
+  hinder(reason: string): void;
   /** Lets connections to a port of this machine through. */
   allow(port: number): void;
   /** Puts the globals back. */
   remove(): void;
+}
+
+interface Noted {
+  violations: Set<string>;
+  hindrances: Set<string>;
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,25 +30,33 @@ const MAY_KNOW_THE_TIME = /^(src\/core\/ids\.ts|src\/wiring\/|src\/store\/embedd
  * other than by its clock is noted. Where nobody can say whose doing it is, it is every case's that runs.
  */
 export function installGuards(): Guards {
-  const running = new Set<Set<string>>();
-  const current = new AsyncLocalStorage<Set<string>>();
+  const running = new Set<Noted>();
+  const current = new AsyncLocalStorage<Noted>();
   const ports = new Set<number>();
-  const note = (violation: string): void => {
-    const own = current.getStore();
-    for (const violations of own === undefined ? running : [own]) violations.add(violation);
-  };
+  const noteAs =
+    (kind: keyof Noted) =>
+    (what: string): void => {
+      const own = current.getStore();
+      for (const noted of own === undefined ? running : [own]) noted[kind].add(what);
+    };
+  const note = noteAs('violations');
   const restore = [guardNetwork(ports, note), guardClock(note)];
   return {
     async watch(work) {
-      const violations = new Set<string>();
-      running.add(violations);
+      const noted: Noted = { violations: new Set(), hindrances: new Set() };
+      running.add(noted);
       try {
-        const result = await current.run(violations, work);
-        return { result, violations: [...violations].sort() };
+        const result = await current.run(noted, work);
+        return {
+          result,
+          violations: [...noted.violations].sort(),
+          hindrances: [...noted.hindrances].sort(),
+        };
       } finally {
-        running.delete(violations);
+        running.delete(noted);
       }
     },
+    hinder: noteAs('hindrances'),
     allow: (port) => void ports.add(port),
     remove: () => restore.forEach((undo) => undo()),
   };

@@ -24,7 +24,11 @@ export async function playCase(
   loaded: LoadedCase,
   played: PlayedWith = {},
 ): Promise<CaseTrace> {
-  const { result, violations } = await stage.company.guards.watch(() => play(stage, loaded, played));
+  const { result, violations, hindrances } = await stage.company.guards.watch(() =>
+    play(stage, loaded, played),
+  );
+  // What came of it says nothing of the service.
+  if (hindrances.length > 0) throw new Error(hindrances.join('; '));
   return { ...result, violations };
 }
 

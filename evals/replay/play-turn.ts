@@ -25,7 +25,8 @@ export interface Scene {
   asked: Approval[];
 }
 
-const TURN_TIMEOUT_MS = 30_000;
+/** More than a run may take: the service ends what hangs, and says so. */
+const TURN_TIMEOUT_MS = 70_000;
 
 export async function playTurn(scene: Scene, turn: EvalTurn): Promise<TurnTrace> {
   await prepare(scene, turn);
@@ -134,6 +135,7 @@ async function eventsOf({ runs, asked }: Scene, runId: string): Promise<RunEvent
   const signal = AbortSignal.timeout(TURN_TIMEOUT_MS);
   const events: RunEvent[] = [];
   for await (const event of runs.follow(runId, { after: 0, signal })) events.push(event);
+  if (signal.aborted) throw new Error(`A turn did not end in ${TURN_TIMEOUT_MS / 1000} s`);
   const questions = events.filter((event) => event.type === 'approval.requested');
   asked.unshift(...questions.map(({ request }) => Approval.parse(request)));
   return events;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadCases, type LoadedCase } from '../cases/load-cases.js';
 import { EvalCase } from '../cases/eval-case.js';
 import { systemClock } from '../../src/core/clock.js';
@@ -15,6 +15,9 @@ import { findingsOf } from './result.js';
 import { openStage, type Stage } from './stage.js';
 
 // A small slice of the evals, played as `npm run evals` does; all of them are its business.
+
+// Whole conversations, on a machine that may be busy: one that runs out of time goes on under the next test.
+vi.setConfig({ testTimeout: 90_000 });
 
 const SLICE = [
   'adversarial/somebody-elses-secret',
@@ -116,6 +119,20 @@ describe('a case that reaches outside fails', () => {
     });
     server.close();
     expect(violations).toEqual([`network: 127.0.0.1:${port}`, 'network: example.com:80'].sort());
+  });
+
+  test('a machine too busy to do what the case needs is no failure of the service', async () => {
+    const [one] = slice;
+    if (one?.kind !== 'conversation') expect.fail('the slice is empty');
+    const guards = {
+      ...company.guards,
+      async watch<T>(work: () => Promise<T>) {
+        return { ...(await company.guards.watch(work)), hindrances: ['Routing by meaning did not answer'] };
+      },
+    };
+    const result = await playLoaded({ ...stage, company: { ...company, guards } }, one);
+    expect(result).toMatchObject({ status: 'error' });
+    expect(result.error).toContain('Routing by meaning did not answer');
   });
 
   test('to the time of day', async () => {

@@ -22,7 +22,17 @@ export function showFailure(result: CaseResult): string {
 }
 
 function showDifference(expected: JsonValue, got: JsonValue): string {
-  return `- ${clip(show(expected), LONGEST)}\n+ ${clip(show(got), LONGEST)}`;
+  const [wanted, came] = [show(expected), show(got)];
+  const from = Math.max(0, firstDifference(wanted, came) - LONGEST / 2);
+  // Of two long texts that begin alike, where they part.
+  const part = (text: string): string => (from === 0 ? '' : '…') + clip(text.slice(from), LONGEST);
+  return `- ${part(wanted)}\n+ ${part(came)}`;
+}
+
+function firstDifference(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
 }
 
 function show(value: JsonValue): string {

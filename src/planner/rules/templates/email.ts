@@ -7,7 +7,7 @@ import { receiptSteps, sendDraft } from './receipt-steps.js';
 import { orderStep } from './orders.js';
 import { optional, ref, step, type Story, type Template } from './template.js';
 
-const SUPPORT_ADDRESS = 'support@veze.io';
+export const SUPPORT_ADDRESS = 'support@veze.io';
 const SAFE = 'No e-mail was sent.';
 
 /** A message or an invitation. An invitation needs no words of its own. */
