@@ -120,22 +120,19 @@ describe.runIf(findChromium())('the chat page', { timeout: SLOW_MS }, () => {
     expect(await page.getByRole('button', { name: 'Bad reply', pressed: true }).count()).toBe(0);
   });
 
-  test('what was remembered is named, and can be forgotten', async () => {
+  test('the memory that a reply rests on is named, and can be forgotten', async () => {
     await using opened = await rig.open('chat?mode=support');
     const { page } = opened;
-    await say(page, 'Remember that my favourite boss is VoidHydra.');
+    await say(page, 'My favourite boss is VoidHydra.');
     await untilAnswered(page);
-    await say(page, 'Which boss is my favourite?');
+    await say(page, 'What is my favourite boss?');
     await untilAnswered(page, 2);
     const answer = answersOn(page).nth(1);
     await answer.getByText('Why this answer?').click();
-    await answer
-      .getByRole('listitem')
-      .getByText(/VoidHydra/)
-      .first()
-      .waitFor();
-    await answer.getByRole('button', { name: 'Forget this' }).first().click();
-    await answer.getByText('Forgotten since.').first().waitFor();
+    const grounds = answer.locator('.reasons > div', { hasText: 'Rests on' });
+    await grounds.getByText('My favourite boss is VoidHydra.').waitFor();
+    await grounds.getByRole('button', { name: 'Forget this' }).click();
+    await grounds.getByText('Forgotten since.').waitFor();
   });
 
   test('everything can be done with the keyboard alone', async () => {
