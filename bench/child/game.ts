@@ -93,6 +93,12 @@ function cpuSince(): number {
   return (user + system) / 1_000;
 }
 
+function heapLeft(): number {
+  if (gc === undefined) throw new Error('needs --expose-gc');
+  gc();
+  return process.memoryUsage().heapUsed;
+}
+
 function measured(): Measured {
   const result = {
     counts: { ...counts },
@@ -103,6 +109,7 @@ function measured(): Measured {
     loopP99: loop.percentile(99) / 1e6,
     waiting: game.gauges.waiting(),
     rss: process.memoryUsage().rss,
+    heap: heapLeft(),
     cpuMs: cpuSince(),
   };
   for (const list of [reflexMs, tickMs, lagMs, streamMs]) list.length = 0;

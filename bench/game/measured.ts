@@ -14,6 +14,8 @@ export const Measured = z.object({
   loopP99: z.number(),
   waiting: z.number(),
   rss: z.number(),
+  /** Of the JavaScript heap, what is left after a collection. */
+  heap: z.number(),
   cpuMs: z.number(),
 });
 export type Measured = z.infer<typeof Measured>;
