@@ -68,7 +68,7 @@ test('a conversation is recorded without what is private, and goes again as it w
   });
   expect(Object.keys(files)).toEqual(['one.tools.json', 'one.yaml']);
   const all = Object.values(files).join('');
-  expect(all).not.toMatch(/ermintrude|kowalski|corp\.example|4111|private\.invalid/i);
+  expect(all).not.toMatch(/ermintrude|\bbob\b|kowalski|corp\.example|4111|private\.invalid/i);
   expect(files['one.yaml']).toMatch(
     /person-1@example\.com[^]*after: 90s[^]*subject: Practice[^]*say: "?no"?/,
   );
@@ -98,7 +98,7 @@ test('what the service says by itself stays, and what it looks at beside the pla
     }),
   });
   const all = Object.values(files).join('');
-  expect(all).not.toMatch(/ermintrude|kowalski|corp\.example/i);
+  expect(all).not.toMatch(/ermintrude|bartholomew|kowalski|corp\.example/i);
   expect(files['one.yaml']).toContain('ada@veze.io');
   const again = loadCases({}, folder)[0] ?? expect.fail('nothing was written');
   expect(await playLoaded(stage, again)).toMatchObject({ status: 'passed' });

@@ -19,8 +19,10 @@ export interface Redaction {
 /** Who is spoken of in a recorded case. */
 export const SOMEBODY = 'person';
 
+const NAME = 'Robin';
+
 const STAND_INS: Readonly<Record<string, string>> = {
-  name: 'Robin',
+  name: NAME,
   gamertag: 'robin_plays',
   home: 'Springfield',
   hometown: 'Shelbyville',
@@ -49,17 +51,23 @@ export function createRedaction(session: RecordedSession): Redaction {
     .flatMap(statedIn);
   // A bare number means something else wherever it stands within a text.
   const own: [string, string][] = /\D../.test(session.user_id) ? [[session.user_id, SOMEBODY]] : [];
+  const addresses = numbered(texts, 'email', (n) => `person-${n}@example.com`).filter(
+    ([value]) => !OURS.has(value),
+  );
   const standIns = new Map<string, string>([
     ...own,
-    ...numbered(texts, 'email', (n) => `person-${n}@example.com`).filter(([value]) => !OURS.has(value)),
+    ...addresses,
     ...numbered(texts, 'phone', (n) => `+1 555 010${n}`),
     ...personal,
   ]);
+  const greeted = greetedIn(texts).map(
+    (name) => new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'gu'),
+  );
   const inOrder = [...standIns].sort(([a], [b]) => b.length - a.length);
   const change = (text: string): string => {
     if (text === session.user_id) return SOMEBODY;
     const replaced = inOrder.reduce((so_far, [value, standIn]) => replaceWord(so_far, value, standIn), text);
-    return redactText(replaced).text;
+    return redactText(greeted.reduce((so_far, name) => so_far.replaceAll(name, NAME), replaced)).text;
   };
   const redaction = <Value>(value: Value): Value => mapTexts(value as JsonValue, change) as Value;
   return Object.assign(redaction, { values: inOrder.map(([value]) => value) });
@@ -75,6 +83,12 @@ function textsIn({ runs, memories }: RecordedSession): string[] {
     });
   }
   return texts;
+}
+
+/** Whom letters greet: the service finds the name in an address, which need not be on record itself. */
+function greetedIn(texts: readonly string[]): string[] {
+  const names = texts.flatMap((text) => [...text.matchAll(/\bHello (?<name>\p{Lu}\p{L}{1,19}),/gu)]);
+  return [...new Set(names.flatMap(({ groups }) => groups?.['name'] ?? []))];
 }
 
 /** Every value of a class, with a stand-in by the order in which they come first. */
