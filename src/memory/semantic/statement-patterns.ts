@@ -23,8 +23,10 @@ const OFTEN =
 /** "I don't live there any more" is a word on where one lives, too. */
 const CHANGED = "(?:no longer |(?:don't|do not|am not|'m not) (?=[^.!?]{2,80}any ?more))?";
 
+const ASKING = "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? ";
+
 function about(source: string): RegExp {
-  return new RegExp(`^(?:please |actually,? |no,? |sorry,? |fyi,? |remember,? )*${source}`, 'iu');
+  return new RegExp(`^(?:please |actually,? |no,? |sorry,? |fyi,? |${ASKING})*${source}`, 'iu');
 }
 
 const slotOf = (name: string): string => {
