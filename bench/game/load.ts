@@ -20,8 +20,10 @@ export async function writeLoad(
   streams: GameStreams,
   { name, matches, perSecond, seconds, shards }: Load,
 ): Promise<{ written: number; perSecond: number }> {
-  const total = perSecond * seconds;
-  const length = Math.ceil(total / matches);
+  const each = Math.floor((perSecond * seconds) / matches);
+  const total = each * matches;
+  // Between its start, its boss and its end: matches that are over leave the process.
+  const length = Math.max(1, each - 3);
   const every = (1_000 * matches) / perSecond;
   // Made beforehand, as making events must not cost what is to be measured; and more than one, as fights do not go in step.
   const scripts = Array.from({ length: Math.min(matches, SCRIPTS) }, (_, seed) =>

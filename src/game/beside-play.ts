@@ -21,7 +21,7 @@ const LINE_LIMITS = { lineMs: 1_000, atOnce: 32 };
 /** A run of the player graph takes some 45 ms of CPU: one after the other keeps a fifth of the process, eight together keep actions waiting. */
 const ASK_APART_MS = 200;
 /** Above this load of its event loop a process has no time for strategies: what is played waits in line as it is. */
-const BUSY = 0.8;
+const BUSY = 0.7;
 
 /** What has worked before, questions to the strategist, and lines for NPCs. */
 export function openBesidePlay(parts: PlayingParts, shards: ShardsAtPlay): BesidePlay {
