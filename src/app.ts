@@ -4,8 +4,7 @@ import { systemClock, type Clock } from './core/clock.js';
 import type { ModelLimits } from './contracts/operations.js';
 import type { Config } from './core/config.js';
 import { createLogger, type Logger } from './core/logger.js';
-import { createMetrics, type Metrics } from './core/metrics.js';
-import type { Telemetry } from './core/telemetry.js';
+import { createMetrics } from './core/metrics.js';
 import type { Strategist } from './contracts/game-strategy.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
@@ -18,13 +17,13 @@ import type { RunsService } from './runs/create-runs.js';
 import type { RunsOn } from './server/deps.js';
 import { createServer, type CopilotServer } from './server/server.js';
 import { drainOutbox } from './store/outbox.js';
-import { createClosers, type Closers } from './wiring/closers.js';
+import { createClosers } from './wiring/closers.js';
 import { openCarriers, type Carriers } from './wiring/open-carriers.js';
 import { openDatabase, type OpenedDatabase } from './wiring/open-database.js';
 import { openCountedEmbeddings } from './wiring/open-embeddings.js';
 import { openGame, type GameOpening } from './wiring/open-game.js';
 import { openLineWriter } from './wiring/open-line-writer.js';
-import { openMind } from './wiring/open-mind.js';
+import { openMind, type MindParts } from './wiring/open-mind.js';
 import { openRuns, type RunsOpening } from './wiring/open-runs.js';
 import { openTraces } from './wiring/open-traces.js';
 import { createReadiness } from './wiring/readiness.js';
@@ -47,15 +46,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-interface Parts {
-  config: Config;
-  clock: Clock;
-  logger: Logger;
-  metrics: Metrics;
-  telemetry: Telemetry;
-  closers: Closers;
-  /** In the place of the one the settings ask for. */
-  planner: Planner | undefined;
+interface Parts extends MindParts {
   mind: MakeMind;
 }
 

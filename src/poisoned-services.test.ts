@@ -4,6 +4,7 @@ import { openHostileWorld, type Case, type HostileWorld, type Played } from './t
 import { OPEN_GATE } from './testing/open-gate.js';
 import { DISGUISES, TEMPLATES } from './testing/poison.js';
 import type { RunHarness } from './testing/run-harness.js';
+import { createRandom } from './core/random.js';
 
 // Every text that a service returns says what to do, and the planner does all of it. What is left is the gate.
 
@@ -107,15 +108,4 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   };
   await Promise.all(Array.from({ length: 16 }, worker));
   return results;
-}
-
-/** mulberry32 */
-function createRandom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

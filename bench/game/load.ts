@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { GameStreams } from '../../src/bus/game-streams.js';
 import { shardOf } from '../../src/game/matches/match-record.js';
-import { createRandom } from '../../src/planner/meaning/random.js';
+import { createRandom } from '../../src/core/random.js';
 import { scriptMatch } from '../../src/testing/game-events.js';
 
 export interface Load {

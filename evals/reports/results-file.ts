@@ -1,24 +1,10 @@
 import { groupBy } from './group-by.js';
 import { z } from 'zod';
-import { JsonValue } from '../../src/contracts/json.js';
+import { EvalCase, EvalTotals } from '../../src/contracts/eval-report.js';
 import { findingsOf, type CaseResult } from '../replay/result.js';
 
-const Found = z.object({
-  /** Undefined where it is about the case as a whole. */
-  turn: z.int().optional(),
-  input: z.string().optional(),
-  scorer: z.string(),
-  what: z.string(),
-  expected: JsonValue,
-  got: JsonValue,
-});
-
 /** What came of one case, over all its plays. */
-export const CaseRow = z.object({
-  id: z.string(),
-  suite: z.string(),
-  title: z.string(),
-  status: z.enum(['passed', 'failed', 'known', 'error']),
+export const CaseRow = EvalCase.extend({
   /** Why it is known to fail. */
   known: z.string().optional(),
   /** How many of its plays passed, and how many there were. */
@@ -27,8 +13,6 @@ export const CaseRow = z.object({
   turns: z.int(),
   /** Of every scorer that judged something: how many of its judgements found nothing wrong. */
   scores: z.record(z.string(), z.object({ passed: z.int(), judged: z.int() })),
-  /** Of the first play that did not pass. */
-  findings: z.array(Found),
   /** What a model found of the statements it was to judge, in its first play; of those without `holds` nobody has a verdict. */
   judged: z
     .array(
@@ -40,21 +24,13 @@ export const CaseRow = z.object({
       }),
     )
     .optional(),
-  error: z.string().optional(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
 /** The results of a run as others read them: the same bytes for the same behaviour. */
 export const ResultsFile = z.object({
   format: z.literal(1),
-  totals: z.object({
-    cases: z.int(),
-    turns: z.int(),
-    passed: z.int(),
-    failed: z.int(),
-    known: z.int().default(0),
-    errors: z.int(),
-  }),
+  totals: EvalTotals.extend({ known: z.int().default(0) }),
   cases: z.array(CaseRow),
 });
 export type ResultsFile = z.infer<typeof ResultsFile>;

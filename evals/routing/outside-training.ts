@@ -5,7 +5,8 @@ import {
   trainClassifier,
   type Classifier,
 } from '../../src/planner/meaning/classifier.js';
-import { createRandom, shuffled } from '../../src/planner/meaning/random.js';
+import { createRandom } from '../../src/core/random.js';
+import { shuffled } from '../../src/planner/meaning/random.js';
 import { outOfScopeFigures, percent, type OutOfScopeFigures } from './figures.js';
 import type { OutsideRow } from './read-rows.js';
 

@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { JsonValue } from './json.js';
 
+/** One thing that is not as it should be; without a turn it is about the case as a whole. */
+const EvalFinding = z.object({
+  turn: z.int().optional(),
+  input: z.string().optional(),
+  scorer: z.string(),
+  what: z.string(),
+  expected: JsonValue,
+  got: JsonValue,
+});
+
 /** One case of a report: what is shown of it. */
 export const EvalCase = z.object({
   id: z.string(),
   suite: z.string(),
   title: z.string(),
   status: z.enum(['passed', 'failed', 'known', 'error']),
-  findings: z.array(
-    z.object({
-      turn: z.int().optional(),
-      input: z.string().optional(),
-      scorer: z.string(),
-      what: z.string(),
-      expected: JsonValue,
-      got: JsonValue,
-    }),
-  ),
+  /** Of the first play that did not pass. */
+  findings: z.array(EvalFinding),
   error: z.string().optional(),
 });
 export type EvalCase = z.infer<typeof EvalCase>;

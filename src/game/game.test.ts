@@ -6,17 +6,7 @@ import { scriptMatch } from '../testing/game-events.js';
 import { createMatchNames, createTestGame, GAME_SETTINGS, inBatches, recordOf } from '../testing/game-rig.js';
 import { databaseTargets } from '../testing/servers.js';
 import { useTestStore } from '../testing/test-store.js';
-
-/** Numbers between 0 and 1 that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { createRandom } from '../core/random.js';
 
 /** What is sent again is in time, however slow the machine is. */
 const PATIENT = { ...GAME_SETTINGS, gapMs: 30_000 };
@@ -54,7 +44,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('every event has its effect, in order, and what came of it is on record', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 97, random: seeded(1) });
+    const events = scriptMatch({ matchId, length: 97, random: createRandom(1) });
     const { answers, actions, plans, snapshot } = await play(matchId, inBatches(events, 30));
     expect(answers.map(({ accepted, duplicate, refused }) => ({ accepted, duplicate, refused }))).toEqual(
       [30, 30, 30, 10].map((accepted) => ({ accepted, duplicate: 0, refused: [] })),
@@ -68,12 +58,12 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
   test('reordered, repeated and dropped on the way and sent again: the match is that of the ordered log', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 }), async (seed) => {
-        const random = seeded(seed);
+        const random = createRandom(seed);
         const [plain, disturbed] = [nextMatch(), nextMatch()];
         // Fewer than a busy machine lets wait before it passes over positions.
-        const script = { length: 50, source: 's', random: seeded(7) };
+        const script = { length: 50, source: 's', random: createRandom(7) };
         const ordered = await play(plain, inBatches(scriptMatch({ ...script, matchId: plain }), 20));
-        const events = scriptMatch({ ...script, random: seeded(7), matchId: disturbed });
+        const events = scriptMatch({ ...script, random: createRandom(7), matchId: disturbed });
         const record = await play(disturbed, disturb(events, random), PATIENT);
         expect(comparable(record, disturbed)).toEqual(comparable(ordered, plain));
         expect(record.noted.skipped).toBe(0);
@@ -85,7 +75,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
   test('what is told again while it waits is nothing more to play: the match plans as often as told once', async () => {
     const [once, again] = [nextMatch(), nextMatch()];
     const told = (matchId: string) =>
-      inBatches(scriptMatch({ matchId, length: 120, source: 's', random: seeded(7) }), 40);
+      inBatches(scriptMatch({ matchId, length: 120, source: 's', random: createRandom(7) }), 40);
     const record = await play(once, told(once));
     const repeated = told(again).map((events) => [...events, ...events, ...events]);
     expect(comparable(await play(again, repeated), again)).toEqual(comparable(record, once));
@@ -93,7 +83,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('what never comes is given up after a bounded wait, counted, and late if it comes then', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 200, random: seeded(3) });
+    const events = scriptMatch({ matchId, length: 200, random: createRandom(3) });
     const [lost] = events.splice(40, 1);
     const { noted, answers, snapshot } = await play(matchId, [...inBatches(events, 50), [lost!], [lost!]]);
     expect(noted.skipped).toBe(1);
@@ -103,7 +93,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('a gap before the last event is given up though nothing follows', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 3, random: seeded(3) });
+    const events = scriptMatch({ matchId, length: 3, random: createRandom(3) });
     const { game, noted } = createTestGame(store.pool);
     await game.start();
     await game.submit([...events.slice(0, 4), events[5]!]);
@@ -117,9 +107,9 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
     const script = { length: 150, source: 's' };
     const one = await play(
       whole,
-      inBatches(scriptMatch({ ...script, matchId: whole, random: seeded(5) }), 40),
+      inBatches(scriptMatch({ ...script, matchId: whole, random: createRandom(5) }), 40),
     );
-    const events = scriptMatch({ ...script, matchId: halves, random: seeded(5) });
+    const events = scriptMatch({ ...script, matchId: halves, random: createRandom(5) });
     await play(halves, [events.slice(0, 60)]);
     await play(halves, [events.slice(50, 90)]);
     const last = await play(halves, [events.slice(80)]);
@@ -129,7 +119,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('an event the mind fails on is kept for a person, and hurts nothing else', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 60, random: seeded(6) });
+    const events = scriptMatch({ matchId, length: 60, random: createRandom(6) });
     const poison = { ...events[30]!, type: 'chat.said', payload: { by: 'ada', text: 'poison' } };
     const disturbed = [...events.slice(0, 30), poison, ...events.slice(31)];
     const { noted, snapshot } = await play(matchId, inBatches(disturbed, 10));
@@ -160,7 +150,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
     const matchId = nextMatch();
     const { game } = createTestGame(store.pool);
     await game.start();
-    await game.submit(scriptMatch({ matchId, player: 'grace', length: 20, random: seeded(8) }));
+    await game.submit(scriptMatch({ matchId, player: 'grace', length: 20, random: createRandom(8) }));
     expect(await game.match(matchId, 'grace')).toMatchObject({
       match_id: matchId,
       player: 'grace',
@@ -175,7 +165,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('who follows a match from a number gets each action after it once, also those to come', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 200, random: seeded(9) });
+    const events = scriptMatch({ matchId, length: 200, random: createRandom(9) });
     const { game } = createTestGame(store.pool);
     await game.start();
     await game.submit(events.slice(0, 100));
@@ -197,7 +187,7 @@ describe.each(databaseTargets())('matches on $name Postgres', ({ url }) => {
 
   test('a process whose shards were taken over writes nothing more', async () => {
     const matchId = nextMatch();
-    const events = scriptMatch({ matchId, length: 40, random: seeded(11) });
+    const events = scriptMatch({ matchId, length: 40, random: createRandom(11) });
     const zombie = createTestGame(store.pool, { settings: { ...GAME_SETTINGS, shards: 1 } });
     await zombie.game.start();
     await zombie.game.submit(events.slice(0, 20));

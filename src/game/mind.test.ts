@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { GameAction } from '../contracts/game-action.js';
 import { GAME_PAYLOADS, type GameEvent, type KnownGameEventType } from '../contracts/game-event.js';
 import type { StrategyAdvice, StrategyQuestion } from '../contracts/game-strategy.js';
-import { randomLog, seeded } from '../testing/game-log.js';
+import { randomLog } from '../testing/game-log.js';
 import { createMind, type Mind } from './mind.js';
 import { isHit } from './world/geometry.js';
 import { find } from './world/keyed.js';
+import { createRandom } from '../core/random.js';
 
 const SEEDS = Array.from({ length: 6 }, (_none, n) => 1_000 + n * 77);
 const open = (snapshot?: ReturnType<Mind['snapshot']>): Mind =>
@@ -33,7 +34,7 @@ test.each(SEEDS)('one log gives the same actions, plans and facts twice (seed %i
 
 test.each(SEEDS)('from a snapshot at any point it goes on as if nothing had been (seed %i)', (seed) => {
   const log = randomLog({ seed, length: 300 });
-  const cut = Math.floor(seeded(seed)() * log.length);
+  const cut = Math.floor(createRandom(seed)() * log.length);
   const mind = open();
   play(mind, log.slice(0, cut));
   const again = open(mind.snapshot());
@@ -67,7 +68,7 @@ test.each(SEEDS)('looking at a mind changes nothing of it (seed %i)', (seed) => 
 });
 
 test.each(SEEDS)('nobody acts on a stale plan, whatever advice comes when (seed %i)', (seed) => {
-  const roll = seeded(seed);
+  const roll = createRandom(seed);
   const mind = open();
   let pending: StrategyQuestion | undefined;
   let told = 0;

@@ -37,5 +37,5 @@ export async function questionsLeft(
   if (!isTakenBack || only === undefined || others.length > 0) return { open };
   if (!(await records.withdrawQuestion(only.approval_id, run))) return { open };
   emit({ type: 'approval.answered', approval_id: only.approval_id, decision: 'decline' });
-  return isCorrection ? { open: [] } : { open: [], undone: only };
+  return isCorrection ? NO_QUESTIONS : { open: [], undone: only };
 }

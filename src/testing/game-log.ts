@@ -1,16 +1,6 @@
 import type { FighterFact } from '../contracts/match-view.js';
 import { GAME_PAYLOADS, type GameEvent, type KnownGameEventType } from '../contracts/game-event.js';
-
-/** A source of numbers in [0, 1) that depends on the seed alone (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { createRandom } from '../core/random.js';
 
 type Roll = () => number;
 const pick = <Item>(items: readonly [Item, ...Item[]], roll: Roll): Item =>
@@ -58,7 +48,7 @@ export interface LogOptions {
 
 /** Events of a match as a game server might send them, in an order that only the seed decides. */
 export function randomLog({ seed, length, allies = 4, hostile = false }: LogOptions): GameEvent[] {
-  const roll = seeded(seed);
+  const roll = createRandom(seed);
   const log: GameEvent[] = [];
   let t = 0;
   const say = (type: KnownGameEventType, payload: object): void => {

@@ -14,7 +14,7 @@ import { openPlanner, type OpenedPlanner } from './open-planner.js';
 import type { RunsOpening } from './open-runs.js';
 import { openSummaries } from './open-summaries.js';
 
-interface Parts {
+export interface MindParts {
   config: Config;
   clock: Clock;
   logger: Logger;
@@ -27,7 +27,7 @@ interface Parts {
 
 /** The planner, and what is remembered of people and of long conversations. */
 export async function openMind(
-  parts: Parts,
+  parts: MindParts,
   offline: TextEmbeddings,
   { pool, recent }: { pool: pg.Pool; recent: RecentMemory },
 ): Promise<OpenedPlanner & Pick<RunsOpening, 'memories' | 'summaries'>> {

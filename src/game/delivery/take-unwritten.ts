@@ -83,6 +83,7 @@ function addMatches(
     for (const player of fresh) match.knownPlayers.add(player);
   }
 }
+
 /** Players whose minds are not on record yet; there are as many of both almost always. */
 function newPlayers({ lane, knownPlayers }: BookedMatch): string[] {
   const { minds } = lane.state;

@@ -48,7 +48,6 @@ const TIMEOUT = 'it took too long';
 export function createConsulting(deps: ConsultDeps): Consulting {
   const known = new WeakMap<BookedMatch, Map<string, Asking>>();
   const open = new Set<Asking>();
-  let stopped = false;
   const turns = createTurns(deps, open, (asking) => void ask(deps, asking).finally(() => finish(asking)));
   const finish = (asking: Asking): void => {
     asking.state = 'over';
@@ -57,7 +56,7 @@ export function createConsulting(deps: ConsultDeps): Consulting {
   };
   return {
     look(match) {
-      if (stopped) return;
+      if (turns.isOver()) return;
       const { lane } = match;
       const mine = known.get(match) ?? new Map<string, Asking>();
       for (const [player, mind] of lane.state.minds) {
@@ -75,7 +74,6 @@ export function createConsulting(deps: ConsultDeps): Consulting {
       known.set(match, mine);
     },
     stop() {
-      stopped = true;
       turns.stop();
       for (const asking of open) asking.end.abort(LEFT);
     },
@@ -87,7 +85,7 @@ function createTurns(
   { limits, hasTime }: ConsultDeps,
   open: ReadonlySet<Asking>,
   begin: (asking: Asking) => void,
-): { goOn(): void; stop(): void } {
+): { goOn(): void; stop(): void; isOver(): boolean } {
   let begunAt = Number.NEGATIVE_INFINITY;
   let pause: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -108,6 +106,7 @@ function createTurns(
   };
   return {
     goOn,
+    isOver: () => stopped,
     stop() {
       stopped = true;
       clearTimeout(pause);

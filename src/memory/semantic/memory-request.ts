@@ -1,5 +1,6 @@
 import { extractMemories } from './extract-memories.js';
 import type { NewMemory } from '../../contracts/memory.js';
+import { TO_REMEMBER } from './statement-patterns.js';
 
 /** What a person asks about what is remembered of them. */
 export type MemoryRequest =
@@ -38,9 +39,7 @@ const FORGET_LAST = start(
 const FORGET = start(
   '(?:forget|erase|delete|remove) (?:from your memory |the memory |what i (?:said|told you) )?(?:about |that |my |where |what |when |how |who )(.{2,200}?)[.!]*$',
 );
-const REMEMBER = start(
-  "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? \\S",
-);
+const REMEMBER = start(`${TO_REMEMBER}\\S`);
 const WHY = start(
   "(?:and |but |so )?(?:why (?:did|do|would) you (?:say|think|suggest|recommend|mention|tell me|pick|choose) (?:that|this|so)|how (?:do|did) you know(?: (?:that|this|about that|all that))?|what makes you (?:say|think) (?:that|so)|where (?:do|did) you (?:get|have) that from|why(?: is that| so)?|how so|how come|says who|what(?: is|'s|’s) your source|(?:which|what) memor(?:y|ies) did you use)(?: (?:about me|just now))?\\s*\\?*$",
 );

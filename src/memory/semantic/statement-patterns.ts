@@ -23,10 +23,12 @@ const OFTEN =
 /** "I don't live there any more" is a word on where one lives, too. */
 const CHANGED = "(?:no longer |(?:don't|do not|am not|'m not) (?=[^.!?]{2,80}any ?more))?";
 
-const ASKING = "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? ";
+/** How somebody asks for it to be kept. */
+export const TO_REMEMBER =
+  "(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? ";
 
 function about(source: string): RegExp {
-  return new RegExp(`^(?:please |actually,? |no,? |sorry,? |fyi,? |${ASKING})*${source}`, 'iu');
+  return new RegExp(`^(?:please |actually,? |no,? |sorry,? |fyi,? |${TO_REMEMBER})*${source}`, 'iu');
 }
 
 const slotOf = (name: string): string => {
@@ -146,7 +148,9 @@ export const STATEMENT_PATTERNS: readonly StatementPattern[] = [
     kind: 'fact',
     slot: null,
     importance: 1,
-    pattern:
-      /^(?:please )?(?:remember|keep in mind|note|don'?t forget|do not forget)(?: this)?(?: that|[:,])? (?!to |me (?!that)|when|what|my password|the password)\S/iu,
+    pattern: new RegExp(
+      `^(?:please )?${TO_REMEMBER}(?!to |me (?!that)|when|what|my password|the password)\\S`,
+      'iu',
+    ),
   },
 ];

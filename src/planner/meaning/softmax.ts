@@ -1,5 +1,6 @@
 import type { SparseVector } from './ngrams.js';
-import { createRandom, shuffled } from './random.js';
+import { createRandom } from '../../core/random.js';
+import { shuffled } from './random.js';
 
 /** Softmax regression: a score for each class is the sum of the features' weights. */
 export interface SoftmaxModel {
