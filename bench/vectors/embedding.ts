@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HashEmbeddings } from '../../src/llm/embeddings/hash-embeddings.js';
@@ -29,7 +31,7 @@ export async function benchEmbeddings(quick: boolean): Promise<Part> {
     await measure('use-lite, in its thread', offline, quick),
     await measure('hash of words, no thread', new HashEmbeddings(), quick),
   ];
-  const { idle, loaded } = await stallsInTurn(offline, quick ? 2 : 10);
+  const { idle, beside, loaded } = await stallsInTurn(offline, quick ? 2 : 20);
   const rss = process.memoryUsage.rss();
   await offline.close();
   const speed: Table = {
@@ -49,17 +51,28 @@ export async function benchEmbeddings(quick: boolean): Promise<Part> {
   };
   const stalls: Table = {
     title: 'Stalls of the main event loop',
-    note: 'Over a timer of 1 ms, in windows of a second, idle and under load in turn: the machine stops an idle process too. Under load: three calls of 64 texts at any time, and single ones between them.',
-    head: ['when', 'windows', 'longest of the median window ms', 'longest of all ms', 'median p99 ms'],
-    rows: [toStallRow('idle', idle), toStallRow('embedding under load', loaded)],
+    note: 'Over a timer of 1 ms, in windows of a second, in turn: the machine stops an idle process too, and more so where any process keeps a core busy. Under load: three calls of 64 texts at any time, and single ones between them.',
+    head: [
+      'when',
+      'windows',
+      'longest of the median window ms',
+      'of nine windows in ten',
+      'of all',
+      'median p99 ms',
+    ],
+    rows: [
+      toStallRow('idle', idle),
+      toStallRow('idle, another process keeps a core busy', beside),
+      toStallRow('embedding under load', loaded),
+    ],
   };
   return {
     tables: [speed, stalls],
     verdicts: [
       {
         target: 'main event loop stalls less than 10 ms in the median second of embedding under load',
-        measured: `${number(medianOf(loaded, 'max'))} ms (idle: ${number(medianOf(idle, 'max'))} ms)`,
-        met: medianOf(loaded, 'max') < 10,
+        measured: `${number(midOf(loaded, 'max'))} ms (idle: ${number(midOf(idle, 'max'))} ms; beside a busy process: ${number(midOf(beside, 'max'))} ms)`,
+        met: midOf(loaded, 'max') < 10,
       },
     ],
   };
@@ -91,31 +104,44 @@ interface Stalls {
   p99: number;
 }
 
-const medianOf = (windows: readonly Stalls[], name: keyof Stalls): number =>
+const midOf = (windows: readonly Stalls[], name: keyof Stalls, part = 0.5): number =>
   quantile(
     windows.map((one) => one[name]),
-    0.5,
+    part,
   );
 
 function toStallRow(when: string, windows: readonly Stalls[]): string[] {
   const longest = Math.max(...windows.map(({ max }) => max));
-  return [
-    when,
-    String(windows.length),
-    ...[medianOf(windows, 'max'), longest, medianOf(windows, 'p99')].map(number),
-  ];
+  const stalls = [midOf(windows, 'max'), midOf(windows, 'max', 0.9), longest, midOf(windows, 'p99')];
+  return [when, String(windows.length), ...stalls.map(number)];
 }
 
-async function stallsInTurn(
-  embeddings: TextEmbeddings,
-  windows: number,
-): Promise<{ idle: Stalls[]; loaded: Stalls[] }> {
-  const [idle, loaded]: [Stalls[], Stalls[]] = [[], []];
+interface StallsInTurn {
+  idle: Stalls[];
+  beside: Stalls[];
+  loaded: Stalls[];
+}
+
+async function stallsInTurn(embeddings: TextEmbeddings, windows: number): Promise<StallsInTurn> {
+  const stalls: StallsInTurn = { idle: [], beside: [], loaded: [] };
   for (let window = 0; window < windows; window++) {
-    idle.push(await stallDuring(() => wait(WINDOW_MS)));
-    loaded.push(await stallDuring(() => underLoad(embeddings, window)));
+    stalls.idle.push(await stallDuring(() => wait(WINDOW_MS)));
+    stalls.beside.push(await besideBusyProcess(() => stallDuring(() => wait(WINDOW_MS))));
+    stalls.loaded.push(await stallDuring(() => underLoad(embeddings, window)));
   }
-  return { idle, loaded };
+  return stalls;
+}
+
+/** What the scheduler alone does to a process with two cores, one of which is taken. */
+async function besideBusyProcess<T>(work: () => Promise<T>): Promise<T> {
+  const busy = spawn(process.execPath, ['-e', 'process.stdout.write("up"); for (;;);']);
+  try {
+    await once(busy.stdout, 'data');
+    return await work();
+  } finally {
+    busy.kill('SIGKILL');
+    await once(busy, 'exit');
+  }
 }
 
 async function stallDuring(work: () => Promise<unknown>): Promise<Stalls> {

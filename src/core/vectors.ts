@@ -1,7 +1,6 @@
 /** Scales `vector` to length 1 in place; false where it has no direction (zeros, NaN, infinities). */
 export function normalise(vector: Float32Array): boolean {
-  let sum = 0;
-  for (const value of vector) sum += value * value;
+  const sum = dot(vector, vector);
   if (!Number.isFinite(sum) || sum < 1e-24) return false;
   const scale = 1 / Math.sqrt(sum);
   for (let index = 0; index < vector.length; index++) vector[index] = (vector[index] ?? 0) * scale;

@@ -25,7 +25,7 @@ export interface Encoder {
 export async function createEncoder({ tensor }: PublishedModel): Promise<Encoder> {
   const arena = await createArena(ARENA_FLOATS);
   const table = tensor('module/Embeddings_en', PIECES * EMBEDDED);
-  const frequencies = tensor('TimingSignal/ExpandDims_1', EMBEDDED / 2);
+  const places = markPlaces(tensor('TimingSignal/ExpandDims_1', EMBEDDED / 2));
   const widen = arena.layer(
     tensor('Layer_0/TransformerLayer/dense/kernel/ConcatPartitions/concat', EMBEDDED * DIMENSION),
     tensor('Layer_0/TransformerLayer/dense/bias/ConcatPartitions/concat', DIMENSION),
@@ -43,7 +43,7 @@ export async function createEncoder({ tensor }: PublishedModel): Promise<Encoder
       const ends = endsOf(sentences);
       const rows = ends.at(-1) ?? 0;
       if (rows > MAX_ROWS) throw new RangeError(`${rows} pieces at once are more than ${MAX_ROWS}`);
-      embedPieces(sentences, { table, frequencies, output: embedded.numbers });
+      embedPieces(sentences, { table, places, output: embedded.numbers });
       widen.apply(embedded, work.stream, rows);
       runBlock(first, work, embedded.numbers, ends);
       runBlock(second, work, work.stream.numbers, ends);
@@ -62,24 +62,31 @@ function endsOf(sentences: readonly (readonly number[])[]): number[] {
 
 interface Embedding {
   table: Float32Array;
-  frequencies: Float32Array;
+  places: Float64Array;
   output: Float32Array;
 }
 
-/** Twice the piece's own numbers, plus sines and cosines of where in its sentence it stands. */
-function embedPieces(
-  sentences: readonly (readonly number[])[],
-  { table, frequencies, output }: Embedding,
-): void {
+/** What tells the model where in its sentence a piece stands: sines, then cosines, for each of `MAX_PIECES` places. */
+function markPlaces(frequencies: Float32Array): Float64Array {
+  const places = new Float64Array(MAX_PIECES * EMBEDDED);
+  for (let place = 0; place < MAX_PIECES; place++) {
+    for (let at = 0; at < frequencies.length; at++) {
+      const angle = Math.fround(place * (frequencies[at] ?? 0));
+      places[place * EMBEDDED + at] = Math.sin(angle);
+      places[place * EMBEDDED + frequencies.length + at] = Math.cos(angle);
+    }
+  }
+  return places;
+}
+
+/** Twice the piece's own numbers, plus those of its place. */
+function embedPieces(sentences: readonly (readonly number[])[], { table, places, output }: Embedding): void {
   let to = 0;
   for (const ids of sentences) {
-    for (const [position, id] of ids.entries()) {
-      for (const [at, frequency] of frequencies.entries()) {
-        const from = id * EMBEDDED + at;
-        const angle = Math.fround(position * frequency);
-        output[to + at] = 2 * (table[from] ?? 0) + Math.sin(angle);
-        const other = at + EMBEDDED / 2;
-        output[to + other] = 2 * (table[from + EMBEDDED / 2] ?? 0) + Math.cos(angle);
+    for (let place = 0; place < ids.length; place++) {
+      const piece = (ids[place] ?? 0) * EMBEDDED;
+      for (let at = 0; at < EMBEDDED; at++) {
+        output[to + at] = 2 * (table[piece + at] ?? 0) + (places[place * EMBEDDED + at] ?? 0);
       }
       to += EMBEDDED;
     }
@@ -100,7 +107,8 @@ function average(stream: Float32Array, ends: readonly number[], output: Float32A
 }
 
 function toUnitVector(numbers: Float32Array, index: number): Float32Array {
-  const vector = numbers.slice(index * DIMENSION, (index + 1) * DIMENSION).map(Math.tanh);
+  const vector = numbers.slice(index * DIMENSION, (index + 1) * DIMENSION);
+  for (let at = 0; at < DIMENSION; at++) vector[at] = Math.tanh(vector[at] ?? 0);
   if (!normalise(vector)) throw new Error('the model gave a vector without a direction');
   return vector;
 }

@@ -7,6 +7,7 @@ export type Vocabulary = z.infer<typeof Vocabulary>;
 /** The first pieces are marks of the model's, never text. Number 0 stands for a sign that no piece has. */
 const RESERVED = 6;
 const UNKNOWN = 0;
+const NO_PIECE = { id: UNKNOWN, score: 0 };
 const SPACE = '\u2581';
 
 interface Node {
@@ -14,10 +15,11 @@ interface Node {
   piece?: { id: number; score: number };
 }
 
-interface Step {
-  id: number;
-  length: number;
-  score: number;
+/** For each place of a text the last piece of the best way there: flat, since a text has hundreds and garbage stalls other threads. */
+interface Best {
+  ids: Int32Array;
+  lengths: Int32Array;
+  scores: Float64Array;
 }
 
 /** Cuts a text into the most probable sequence of pieces (a unigram model), as the model was trained on them. */
@@ -49,40 +51,45 @@ function toTrie(vocabulary: Vocabulary): Node {
  * Viterbi: for each end the best last piece. Two habits of the published tokenizer are kept, since the model was served with
  * it: a score of 0 counts as none yet, and a place that no piece ends at reads as an unknown sign.
  */
-function findBest(root: Node, symbols: readonly string[]): Step[] {
-  const best = Array.from({ length: symbols.length + 1 }, (): Step => ({ id: UNKNOWN, length: 1, score: 0 }));
+function findBest(root: Node, symbols: readonly string[]): Best {
+  const places = symbols.length + 1;
+  const best: Best = {
+    ids: new Int32Array(places).fill(UNKNOWN),
+    lengths: new Int32Array(places).fill(1),
+    scores: new Float64Array(places),
+  };
   for (let start = 0; start < symbols.length; start++) {
-    const before = best[start]?.score ?? 0;
-    for (const { id, length, score } of piecesAt(root, symbols, start)) {
-      const step = best[start + length];
-      const total = before + score;
-      if (step !== undefined && (step.score === 0 || total >= step.score)) {
-        best[start + length] = { id, length, score: total };
+    let node = root.next.get(symbols[start] ?? '');
+    let found = false;
+    for (let end = start + 1; node !== undefined; end++) {
+      if (node.piece !== undefined) {
+        found = true;
+        improve(best, { from: start, to: end }, node.piece);
       }
+      node = node.next.get(symbols[end] ?? '');
     }
+    if (!found) improve(best, { from: start, to: start + 1 }, NO_PIECE);
   }
   return best;
 }
 
-function piecesAt(root: Node, symbols: readonly string[], start: number): Step[] {
-  const found: Step[] = [];
-  let node: Node | undefined = root;
-  for (let end = start; end < symbols.length; end++) {
-    node = node.next.get(symbols[end] ?? '');
-    if (node === undefined) break;
-    if (node.piece !== undefined) found.push({ ...node.piece, length: end + 1 - start });
-  }
-  return found.length > 0 ? found : [{ id: UNKNOWN, length: 1, score: 0 }];
+function improve(
+  { ids, lengths, scores }: Best,
+  { from, to }: { from: number; to: number },
+  piece: { id: number; score: number },
+): void {
+  const total = (scores[from] ?? 0) + piece.score;
+  const score = scores[to] ?? 0;
+  if (score !== 0 && total < score) return;
+  ids[to] = piece.id;
+  lengths[to] = to - from;
+  scores[to] = total;
 }
 
-function readBack(best: readonly Step[]): number[] {
-  const ids: number[] = [];
-  for (let end = best.length - 1; end > 0;) {
-    const step = best[end];
-    ids.push(step?.id ?? UNKNOWN);
-    end -= step?.length ?? 1;
-  }
-  return ids.toReversed();
+function readBack({ ids, lengths }: Best): number[] {
+  const pieces: number[] = [];
+  for (let end = ids.length - 1; end > 0; end -= lengths[end] ?? 1) pieces.push(ids[end] ?? UNKNOWN);
+  return pieces.toReversed();
 }
 
 /** Neighbouring unknown signs are one. */
