@@ -2,6 +2,7 @@ import type { GameAction, GameActionName, GameLayer } from '../contracts/game-ac
 import type { Position } from '../contracts/game-event.js';
 import type { EventMention, GoalScore } from '../contracts/match-view.js';
 import { hashOf } from '../core/ids.js';
+import { keepLast } from './keep-last.js';
 import type { MindContext } from './mind-context.js';
 import { actorOf } from './mind-state.js';
 
@@ -47,7 +48,7 @@ export function giveAction(context: MindContext, proposal: Proposal): GameAction
   };
   actorOf(state, actor).command = { ...command, given_at: t, outcome: 'open' };
   const decision = { ...command, actor, layer, reason, t_game: t, events: [...events], scores: [...scores] };
-  state.decisions = [...state.decisions.slice(1 - limits.keptDecisions), decision];
+  keepLast(state.decisions, decision, limits.keptDecisions);
   return {
     ...command,
     match_id: context.matchId,

@@ -8,6 +8,7 @@ import type { FighterPlan, MatchView } from '../contracts/match-view.js';
 import { advisePlayer } from './tactics/advise-player.js';
 import { isRemarkable, mentionEvent } from './mention-event.js';
 import type { MindContext } from './mind-context.js';
+import { keepLast } from './keep-last.js';
 import { DEFAULT_LIMITS, type MindLimits } from './mind-limits.js';
 import { MindState, newMindState } from './mind-state.js';
 import { noteOutcome } from './note-outcome.js';
@@ -105,7 +106,7 @@ export function createMind({
 function take(context: MindContext, event: KnownGameEvent): GameAction[] {
   const { state, limits } = context;
   const mentions = isRemarkable(event) ? [mentionEvent(state.world, event)] : [];
-  if (mentions.length > 0) state.events = [...state.events.slice(1 - limits.keptEvents), ...mentions];
+  for (const mention of mentions) keepLast(state.events, mention, limits.keptEvents);
   if (event.type === 'action.resolved') noteOutcome(context, event.payload);
   if (event.type === 'npc.spoken_to' && context.hasWriter) openLine(context, event.payload);
   if (event.type === 'boss.spawned') faceBoss(state, event.payload.name);

@@ -1,4 +1,5 @@
 import type { GamePayloads } from '../contracts/game-event.js';
+import { keepLast } from './keep-last.js';
 import type { MindContext } from './mind-context.js';
 import type { Actor } from './mind-state.js';
 
@@ -26,6 +27,6 @@ function noteFailure(actor: Actor, at: number): void {
   const { goal, target } = plan;
   const isSame = (one: Actor['failures'][number]): boolean => one.goal === goal && one.target === target;
   const times = (actor.failures.find(isSame)?.times ?? 0) + 1;
-  const others = actor.failures.filter((one) => !isSame(one));
-  actor.failures = [...others.slice(1 - MAX_FAILURES), { goal, target, at, times }];
+  actor.failures = actor.failures.filter((one) => !isSame(one));
+  keepLast(actor.failures, { goal, target, at, times }, MAX_FAILURES);
 }

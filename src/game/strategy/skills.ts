@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StrategyName } from '../../contracts/game-strategy.js';
 import type { JsonObject } from '../../contracts/json.js';
 import { StrategyRecord, type EndedMatch } from '../../contracts/match-memory.js';
+import { keepLast } from '../keep-last.js';
 import type { MindContext } from '../mind-context.js';
 import type { MindState } from '../mind-state.js';
 import { changeStrategy, followedUntil } from './change-strategy.js';
@@ -44,7 +45,7 @@ export function recallSkills({ state, limits }: MindContext, given: RecalledMatc
   const read = RecalledMatches.safeParse(given);
   if (!read.success || state.recalled.includes(read.data.boss)) return;
   const { boss: name, records } = read.data;
-  state.recalled = [...state.recalled.slice(1 - MOST_FACED), name];
+  keepLast(state.recalled, name, MOST_FACED);
   const boss = state.world.bosses.find((one) => one.name === name);
   const skill = records.find(({ won, lost }) => won > 0 && won / (won + lost) >= WORKS);
   const strategy = STRATEGIES.find((one) => one.name === skill?.strategy);

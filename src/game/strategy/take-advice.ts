@@ -1,5 +1,6 @@
 import { StrategyAdvice, type AdviceOutcome, type AdviceRecord } from '../../contracts/game-strategy.js';
 import type { JsonObject } from '../../contracts/json.js';
+import { keepLast } from '../keep-last.js';
 import type { MindContext } from '../mind-context.js';
 import { describe, firstBroken } from '../world/conditions.js';
 import { touched } from '../world/fact-versions.js';
@@ -78,5 +79,5 @@ function remember({ state }: MindContext, advice: StrategyAdvice | undefined, ve
     ...(advice?.run_id !== undefined && { run_id: advice.run_id }),
     t_game: state.world.t_game,
   };
-  state.advised = [...state.advised.slice(1 - MOST_KEPT), record];
+  keepLast(state.advised, record, MOST_KEPT);
 }

@@ -7,6 +7,7 @@ import { find } from '../world/keyed.js';
 import { thePlayer } from '../world/sides.js';
 import { citeEvents } from './cite-events.js';
 import { explainScore, LEAST_SCORE, weighGoal } from './goal.js';
+import { prospectOf } from './inputs.js';
 import { GOALS } from './goals.js';
 
 const FEW = 3;
@@ -35,7 +36,7 @@ function worthDoing(context: MindContext, player: FighterFact): PlayerAdvice[] {
   return GOALS.flatMap((goal) =>
     goal
       .targets(state.world, player, context)
-      .map((target) => weighGoal(goal, { context, world: state.world, actor: player, target })),
+      .map((target) => weighGoal(goal, prospectOf(context, player, target))),
   )
     .filter(({ score, goal }) => score >= LEAST_SCORE && goal.name !== 'regroup')
     .toSorted((a, b) => b.score - a.score)

@@ -1,3 +1,4 @@
+import { keepLast } from '../keep-last.js';
 import type { MindState } from '../mind-state.js';
 
 /** A mind keeps no more claims than this. */
@@ -5,7 +6,9 @@ const MAX_CLAIMS = 64;
 
 /** Who has reserved something, if somebody has and it still counts. */
 export function claimantOf(state: MindState, what: string): string | undefined {
-  return state.claims.find((claim) => claim.what === what && claim.until > state.world.t_game)?.by;
+  for (const claim of state.claims)
+    if (claim.what === what && claim.until > state.world.t_game) return claim.by;
+  return undefined;
 }
 
 /** Whether somebody may go for it: nobody else has reserved it. */
@@ -17,8 +20,8 @@ export function isFor(state: MindState, what: string, actor: string): boolean {
 /** Reserves something; false where somebody else has it. */
 export function claim(state: MindState, what: string, { by, until }: { by: string; until: number }): boolean {
   if (!isFor(state, what, by)) return false;
-  const others = state.claims.filter((one) => one.what !== what && one.until > state.world.t_game);
-  state.claims = [...others.slice(1 - MAX_CLAIMS), { what, by, until }];
+  state.claims = state.claims.filter((one) => one.what !== what && one.until > state.world.t_game);
+  keepLast(state.claims, { what, by, until }, MAX_CLAIMS);
   return true;
 }
 

@@ -1,3 +1,4 @@
+import type { Position } from '../../contracts/game-event.js';
 import type { Condition, GoalName } from '../../contracts/game-strategy.js';
 import type { FighterFact, GoalScore, World } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
@@ -10,6 +11,8 @@ export interface Prospect {
   world: World;
   actor: FighterFact;
   target: string;
+  /** Where the target is; undefined where it is nowhere. */
+  at: Position | undefined;
 }
 
 /** One thing that speaks for or against: an input between 0 and 1, what a curve makes of it, and how much that counts. */
@@ -42,33 +45,31 @@ export const LEAST_SCORE = 0.02;
 /** A goal as it was weighed: few of many are chosen, and only these are told in words. */
 export interface Weighed {
   goal: Goal;
-  target: string;
+  prospect: Prospect;
   score: number;
-  /** Of the considerations, in their order. */
-  values: readonly number[];
-  /** By the strategy. */
-  weight: number;
 }
 
 /** What a goal is worth: its base, times each consideration to the power of its weight. */
 export function weighGoal(goal: Goal, prospect: Prospect): Weighed {
   let score = goal.base;
-  const values = goal.considerations.map(({ input, curve, weight }) => {
+  for (const { input, curve, weight } of goal.considerations) {
     const value = curve(input(prospect));
     score *= weight === 1 ? value : value ** weight;
-    return value;
-  });
-  const weight = prospect.context.state.strategy.weights[goal.name] ?? 1;
-  return { goal, target: prospect.target, score: round(score * weight), values, weight };
+  }
+  return { goal, prospect, score: round(score * byStrategy(goal, prospect)) };
 }
 
-/** What decided it, by name. */
-export function explainScore({ goal, target, score, values, weight }: Weighed): GoalScore {
-  const parts = Object.fromEntries(
-    goal.considerations.map(({ name }, index) => [name, round(values[index] ?? 0)]),
-  );
+/** What decided it, by name; to be asked before the next event. */
+export function explainScore({ goal, prospect, score }: Weighed): GoalScore {
+  const parts: GoalScore['parts'] = {};
+  for (const { name, input, curve } of goal.considerations) parts[name] = round(curve(input(prospect)));
+  const weight = byStrategy(goal, prospect);
   if (weight !== 1) parts['strategy'] = weight;
-  return { goal: goal.name, target, score, parts };
+  return { goal: goal.name, target: prospect.target, score, parts };
+}
+
+function byStrategy({ name }: Goal, { context }: Prospect): number {
+  return context.state.strategy.weights[name] ?? 1;
 }
 
 /** Scores are kept and shown: four digits say enough. */

@@ -1,4 +1,4 @@
-import { hpShare, byDistance, standing, thePlayer } from '../world/sides.js';
+import { hpShare, nearest, standing, thePlayer } from '../world/sides.js';
 import { canDo } from '../reflex/strikes.js';
 import { flag, linear, logistic, power } from './curves.js';
 import type { Goal } from './goal.js';
@@ -39,10 +39,7 @@ export const GOALS: readonly Goal[] = [
     name: 'fight_boss',
     base: 0.55,
     isExclusive: false,
-    targets: (world, actor) =>
-      byDistance(actor.position, world.bosses)
-        .slice(0, FEW)
-        .map(({ id }) => id),
+    targets: (world, actor) => nearest(actor.position, world.bosses, FEW).map(({ id }) => id),
     considerations: [
       { name: 'open', input: openness, curve: power(0.5), weight: 0.7 },
       { name: 'near its end', input: targetHealth, curve: linear(1, 0.8), weight: 1 },
@@ -63,10 +60,7 @@ export const GOALS: readonly Goal[] = [
     name: 'clear_minions',
     base: 0.6,
     isExclusive: false,
-    targets: (world, actor) =>
-      byDistance(actor.position, world.minions)
-        .slice(0, FEW)
-        .map(({ id }) => id),
+    targets: (world, actor) => nearest(actor.position, world.minions, FEW).map(({ id }) => id),
     considerations: [
       { name: 'hunts the weak', input: huntsTheWeak, curve: linear(0.75, 1), weight: 1 },
       { name: 'wounded', input: targetNeed, curve: linear(0.8, 1), weight: 1 },
@@ -132,12 +126,11 @@ export const GOALS: readonly Goal[] = [
     isExclusive: true,
     targets: (world, actor, context) =>
       canDo(context, actor, 'revive')
-        ? byDistance(
+        ? nearest(
             actor.position,
             world.fighters.filter((one) => one.status === 'down' && one.dies_at > world.t_game),
-          )
-            .slice(0, FEW)
-            .map(({ id }) => id)
+            FEW,
+          ).map(({ id }) => id)
         : [],
     considerations: [
       { name: 'is the player', input: isThePlayer, curve: flag(0.85), weight: 1 },

@@ -1,9 +1,10 @@
 import type { FighterFact, World } from '../../contracts/match-view.js';
+import type { MindContext } from '../mind-context.js';
 import { actorOf } from '../mind-state.js';
 import { damageAt } from '../world/danger.js';
 import { distance } from '../world/geometry.js';
 import { find } from '../world/keyed.js';
-import { enemies, enemy, hpShare, isBoss, thePlayer, walk } from '../world/sides.js';
+import { enemy, hpShare, thePlayer, walk, type Enemy } from '../world/sides.js';
 import type { Prospect } from './goal.js';
 
 // What considerations look at. Each is between 0 and 1.
@@ -13,10 +14,8 @@ const FAR_SECONDS = 8;
 /** A failed attempt is held against a goal this long. */
 const GRUDGE_MS = 8_000;
 
-export const nearness = ({ world, actor, target }: Prospect): number => {
-  const at = placeOf(world, target);
-  return at === undefined ? 1 : 1 - Math.min(1, walk(actor, at) / FAR_SECONDS);
-};
+export const nearness = ({ actor, at }: Prospect): number =>
+  at === undefined ? 1 : 1 - Math.min(1, walk(actor, at) / FAR_SECONDS);
 
 export const ownHealth = ({ actor }: Prospect): number => hpShare(actor);
 
@@ -41,10 +40,15 @@ export const openness = ({ world, target }: Prospect): number => {
 /** How many enemies are after somebody, and what is announced against them. */
 export const threatTo = (world: World, fighter: FighterFact): number => {
   const announced = damageAt(world, fighter.id, fighter.position) / Math.max(1, fighter.hp);
-  const hunters = enemies(world).filter(({ target }) => target === fighter.id);
-  const hunted = hunters.reduce((sum, hunter) => sum + (isBoss(hunter) ? 0.5 : 0.25), 0);
+  const hunted = 0.5 * hunting(world.bosses, fighter) + 0.25 * hunting(world.minions, fighter);
   return Math.min(1, announced + hunted);
 };
+
+function hunting(enemies: readonly Enemy[], { id }: FighterFact): number {
+  let hunters = 0;
+  for (const { target } of enemies) if (target === id) hunters += 1;
+  return hunters;
+}
 
 export const ownThreat = ({ world, actor }: Prospect): number => threatTo(world, actor);
 
@@ -62,19 +66,18 @@ export const huntsTheWeak = ({ world, target }: Prospect): number => {
 };
 
 /** What is announced for the place where one would have to stand, in shares of one's health. */
-export const dangerThere = ({ world, actor, target }: Prospect): number => {
-  const at = placeOf(world, target) ?? actor.position;
-  return Math.min(1, damageAt(world, actor.id, at) / Math.max(1, actor.hp));
-};
+export const dangerThere = ({ world, actor, at = actor.position }: Prospect): number =>
+  Math.min(1, damageAt(world, actor.id, at) / Math.max(1, actor.hp));
 
 /** 1: it has tried this in vain again and again of late. */
 export const triedInVain =
   (goal: string) =>
   ({ context, world, actor, target }: Prospect): number => {
-    const failure = actorOf(context.state, actor.id).failures.find(
-      (one) => one.goal === goal && one.target === target && one.at + GRUDGE_MS > world.t_game,
-    );
-    return Math.min(1, (failure?.times ?? 0) / 3);
+    for (const one of actorOf(context.state, actor.id).failures) {
+      const counts = one.goal === goal && one.target === target && one.at + GRUDGE_MS > world.t_game;
+      if (counts) return Math.min(1, one.times / 3);
+    }
+    return 0;
   };
 
 /** How far the player is, in shares of 30 metres. */
@@ -88,6 +91,11 @@ export const suits =
   (fits: Partial<Record<FighterFact['role'], number>>, otherwise: number) =>
   ({ actor }: Prospect): number =>
     fits[actor.role] ?? otherwise;
+
+export function prospectOf(context: MindContext, actor: FighterFact, target: string): Prospect {
+  const { world } = context.state;
+  return { context, world, actor, target, at: placeOf(world, target) };
+}
 
 export function placeOf(world: World, id: string): { x: number; y: number } | undefined {
   const thing =

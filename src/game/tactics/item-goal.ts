@@ -1,7 +1,7 @@
-import type { ItemFact } from '../../contracts/match-view.js';
+import type { FighterFact, ItemFact, World } from '../../contracts/match-view.js';
 import { distance } from '../world/geometry.js';
 import { find } from '../world/keyed.js';
-import { byDistance, enemies, hpShare, thePlayer } from '../world/sides.js';
+import { enemies, hpShare, nearest, thePlayer } from '../world/sides.js';
 import { linear, power } from './curves.js';
 import type { Goal, Prospect } from './goal.js';
 import { dangerThere, nearness, triedInVain } from './inputs.js';
@@ -13,10 +13,7 @@ export const ITEM_GOAL: Goal = {
   name: 'take_item',
   base: 0.9,
   isExclusive: true,
-  targets: (world, actor) =>
-    byDistance(actor.position, world.items)
-      .slice(0, FEW)
-      .map(({ id }) => id),
+  targets: (world, actor) => nearest(actor.position, world.items, FEW).map(({ id }) => id),
   considerations: [
     { name: 'of use', input: useOf, curve: linear(), weight: 1 },
     { name: 'the player does not need it more', input: needOfPlayer, curve: linear(1, 0.2), weight: 1 },
@@ -31,18 +28,18 @@ export const ITEM_GOAL: Goal = {
 /** What an item is worth to a fighter as things are. */
 function useOf({ world, actor, target }: Prospect): number {
   const item = find(world.items, target);
-  if (item === undefined) return 0;
-  const uses: Record<ItemFact['kind'], () => number> = {
-    medkit: () => (1 - hpShare(actor)) ** 0.8,
-    shield: () => (actor.role === 'tank' ? 0.7 : 0.45),
-    power: () => (enemies(world).length === 0 ? 0.2 : actor.role === 'damage' ? 0.8 : 0.6),
-    key: () => (isCollected(world.objectives) ? 0.9 : 0.4),
-    other: () => (isCollected(world.objectives) ? 0.8 : 0.2),
-  };
-  return uses[item.kind]();
+  return item === undefined ? 0 : USES[item.kind](world, actor);
 }
 
-function isCollected(objectives: Prospect['world']['objectives']): boolean {
+const USES: Record<ItemFact['kind'], (world: World, actor: FighterFact) => number> = {
+  medkit: (_world, actor) => (1 - hpShare(actor)) ** 0.8,
+  shield: (_world, actor) => (actor.role === 'tank' ? 0.7 : 0.45),
+  power: (world, actor) => (enemies(world).length === 0 ? 0.2 : actor.role === 'damage' ? 0.8 : 0.6),
+  key: (world) => (isCollected(world.objectives) ? 0.9 : 0.4),
+  other: (world) => (isCollected(world.objectives) ? 0.8 : 0.2),
+};
+
+function isCollected(objectives: World['objectives']): boolean {
   return objectives.some(({ kind, state }) => kind === 'collect' && state === 'open');
 }
 

@@ -3,8 +3,8 @@ import type { MindContext } from '../mind-context.js';
 import type { FactKey } from '../world/fact-versions.js';
 import { readSetOf } from '../world/fact-versions.js';
 import type { Choice } from './choose-goals.js';
+import { explainScore } from './goal.js';
 import { searchPlan } from './goap.js';
-import { GOALS } from './goals.js';
 import { createSite } from './site.js';
 import { STEPS } from './steps.js';
 
@@ -12,24 +12,24 @@ import { STEPS } from './steps.js';
 export function makePlan(context: MindContext, choice: Choice, cause: string): FighterPlan | undefined {
   const { state, limits } = context;
   const { actor, chosen } = choice;
-  const goal = GOALS.find(({ name }) => name === chosen.goal);
-  if (goal === undefined) return undefined;
-  const site = createSite(context, actor, chosen.target);
+  const { goal } = chosen;
+  const { target, score, parts } = explainScore(chosen);
+  const site = createSite(context, actor, target);
   STEPS[goal.name](site);
   const found = searchPlan(site.problem('done'), limits);
   if (found.steps.length === 0) return undefined;
   state.planned += 1;
   const t = state.world.t_game;
-  const reads: FactKey[] = [`fighter/${actor.id}/status`, ...goal.reads(chosen.target, state.world)];
+  const reads: FactKey[] = [`fighter/${actor.id}/status`, ...goal.reads(target, state.world)];
   return {
     plan_id: `${actor.id}-p${state.planned}`,
     actor: actor.id,
     goal: goal.name,
-    target: chosen.target,
+    target,
     cause,
     made_at: t,
-    score: chosen.score,
-    parts: chosen.parts,
+    score,
+    parts,
     partial: found.partial,
     steps: found.steps.map(({ payload, cost }) => ({
       ...payload,
@@ -39,7 +39,7 @@ export function makePlan(context: MindContext, choice: Choice, cause: string): F
     generation: state.generation,
     based_on: state.world.version,
     read_set: readSetOf(state.world, reads),
-    valid_while: [{ is: 'up', id: actor.id }, ...goal.conditions(chosen.target)],
+    valid_while: [{ is: 'up', id: actor.id }, ...goal.conditions(target)],
     expires_at: t + limits.planMs,
   };
 }

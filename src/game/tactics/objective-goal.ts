@@ -1,5 +1,5 @@
 import { find } from '../world/keyed.js';
-import { byDistance } from '../world/sides.js';
+import { nearest } from '../world/sides.js';
 import { linear } from './curves.js';
 import type { Goal, Prospect } from './goal.js';
 import { dangerThere, nearness, suits, triedInVain } from './inputs.js';
@@ -13,10 +13,7 @@ export const OBJECTIVE_GOAL: Goal = {
   base: 0.75,
   isExclusive: true,
   targets: (world, actor) =>
-    byDistance(actor.position, world.objectives.filter(isPlaced))
-      .filter(({ state, kind }) => state === 'open' && kind !== 'survive')
-      .slice(0, FEW)
-      .map(({ id }) => id),
+    nearest(actor.position, world.objectives.filter(isPlaced).filter(isUnfinished), FEW).map(({ id }) => id),
   considerations: [
     { name: 'unfinished', input: weightOf, curve: linear(0.4, 1), weight: 1 },
     { name: 'role', input: suits({ tank: 1, damage: 0.9, support: 0.9 }, 0.7), curve: linear(), weight: 1 },
@@ -30,6 +27,10 @@ export const OBJECTIVE_GOAL: Goal = {
 
 function isPlaced(objective: ObjectiveFact): objective is ObjectiveFact & { position: Position } {
   return objective.position !== undefined;
+}
+
+function isUnfinished({ state, kind }: ObjectiveFact): boolean {
+  return state === 'open' && kind !== 'survive';
 }
 
 /** The nearer to its end, the more it is worth to finish. */

@@ -1,6 +1,6 @@
 import type { GameAction } from '../../contracts/game-action.js';
 import type { Position } from '../../contracts/game-event.js';
-import type { FighterFact, FighterPlan, GoalScore, PlanStepView } from '../../contracts/match-view.js';
+import type { FighterFact, FighterPlan, PlanStepView } from '../../contracts/match-view.js';
 import { giveAction } from '../give-action.js';
 import { nameOf } from '../mention-event.js';
 import type { MindContext } from '../mind-context.js';
@@ -8,7 +8,9 @@ import { actorOf, type Command } from '../mind-state.js';
 import { strikesOn } from '../world/danger.js';
 import { distance } from '../world/geometry.js';
 import { wayTo } from '../world/way.js';
+import type { Choice } from './choose-goals.js';
 import { citeEvents } from './cite-events.js';
+import { explainScore } from './goal.js';
 import { currentStep, destinationOf } from './step-progress.js';
 
 /** A command whose place is this near to a new one need not be given again. */
@@ -17,8 +19,8 @@ const SAME_PLACE = 1;
 /** The command of the step a plan is at, where it is due; undefined where the fighter has it already. */
 export function perform(
   context: MindContext,
-  actor: FighterFact,
-  { plan, scores }: { plan: FighterPlan; scores: readonly GoalScore[] },
+  plan: FighterPlan,
+  { actor, chosen, others }: Choice,
 ): GameAction | undefined {
   const { state } = context;
   const { command } = actorOf(state, actor.id);
@@ -38,7 +40,7 @@ export function perform(
     reason: reasonOf(context, actor, plan),
     planId: plan.plan_id,
     events: citeEvents(state, [actor.id, plan.target]),
-    scores,
+    scores: [chosen, ...others].map(explainScore),
   });
 }
 

@@ -2,7 +2,7 @@ import type { GoalName } from '../../contracts/game-strategy.js';
 import { canDo } from '../reflex/strikes.js';
 import { distance, towards } from '../world/geometry.js';
 import { find } from '../world/keyed.js';
-import { byDistance, enemies, enemy, isBoss, thePlayer, type Enemy } from '../world/sides.js';
+import { enemies, enemy, isBoss, nearest, thePlayer, type Enemy } from '../world/sides.js';
 import { isFor } from './blackboard.js';
 import type { Site } from './site.js';
 
@@ -51,7 +51,7 @@ export const STEPS: Record<GoalName, (site: Site) => void> = {
   survive: (site) => {
     healOneself(site);
     keepAway(site);
-    const [foe] = byDistance(site.actor.position, enemies(site.world));
+    const [foe] = nearest(site.actor.position, enemies(site.world), 1);
     if (foe !== undefined && site.actor.range >= RANGED) kite(site, foe, site.bit('done'));
   },
   regroup: (site) => {
@@ -130,7 +130,7 @@ function powerUps(site: Site, strong: number): void {
   const free = site.world.items.filter(
     ({ id, kind }) => kind === 'power' && isFor(site.context.state, `take_item/${id}`, site.actor.id),
   );
-  for (const { id, position } of byDistance(site.actor.position, free).slice(0, FEW_ITEMS)) {
+  for (const { id, position } of nearest(site.actor.position, free, FEW_ITEMS)) {
     const needs = site.near(id, position, ARM);
     const payload = { action: 'take', target: id, reach: ARM } as const;
     site.offer({ payload, needs, adds: strong, removes: 0, cost: () => 0.5 });
@@ -147,7 +147,7 @@ function healOneself(site: Site): void {
   const kits = world.items.filter(
     ({ id, kind }) => kind === 'medkit' && isFor(context.state, `take_item/${id}`, actor.id),
   );
-  for (const { id, position } of byDistance(actor.position, kits).slice(0, FEW_ITEMS)) {
+  for (const { id, position } of nearest(actor.position, kits, FEW_ITEMS)) {
     const needs = site.near(id, position, ARM);
     site.offer({
       payload: { action: 'take', target: id, reach: ARM },
@@ -162,7 +162,7 @@ function healOneself(site: Site): void {
 /** Away from the nearest enemy. */
 function keepAway(site: Site): void {
   const { actor, world } = site;
-  const [foe] = byDistance(actor.position, enemies(world));
+  const [foe] = nearest(actor.position, enemies(world), 1);
   if (foe === undefined) return;
   const away = retreatFrom(site, foe.position);
   const payload = { action: 'move', target: actor.id, position: away, reach: ARM } as const;

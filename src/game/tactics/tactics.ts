@@ -8,8 +8,7 @@ import { describe, firstBroken } from '../world/conditions.js';
 import { find } from '../world/keyed.js';
 import { commanded } from '../world/sides.js';
 import { claim, release } from './blackboard.js';
-import { chooseGoals, type Choice } from './choose-goals.js';
-import { GOALS } from './goals.js';
+import { chooseGoals, claimTo, type Choice } from './choose-goals.js';
 import { makePlan } from './make-plan.js';
 import { perform } from './perform.js';
 import { currentStep } from './step-progress.js';
@@ -24,8 +23,12 @@ export function decide(context: MindContext): GameAction[] {
     dodgeStrike(context, fighter).flatMap((reaction) => carryOut(context, reaction, []) ?? []),
   );
   const free = fighters.filter(({ id }) => (actorOf(state, id).reflex?.until ?? 0) <= state.world.t_game);
-  const actions = chooseGoals(context, free).flatMap((choice) => follow(context, choice) ?? []);
-  return [...dodges, ...actions];
+  const actions = dodges;
+  for (const choice of chooseGoals(context, free)) {
+    const action = follow(context, choice);
+    if (action !== undefined) actions.push(action);
+  }
+  return actions;
 }
 
 /** Those who cannot act have no plans and reserve nothing. */
@@ -39,18 +42,17 @@ function forget({ state }: MindContext, fighters: readonly FighterFact[]): void 
 
 function follow(context: MindContext, choice: Choice): GameAction | undefined {
   const { state, limits } = context;
-  const { actor: fighter, chosen, others } = choice;
+  const { actor: fighter, chosen } = choice;
+  const { goal, prospect } = chosen;
   const actor = actorOf(state, fighter.id);
   const cause = whyReplan(context, actor, choice);
   if (cause !== undefined) actor.plan = makePlan(context, choice, cause) ?? null;
   if (actor.plan === null) return undefined;
-  const what = `${chosen.goal}/${chosen.target}`;
+  const what = claimTo(goal, prospect.target);
   release(state, fighter.id, what);
-  if (GOALS.some(({ name, isExclusive }) => isExclusive && name === chosen.goal)) {
-    claim(state, what, { by: fighter.id, until: state.world.t_game + limits.claimMs });
-  }
+  if (goal.isExclusive) claim(state, what, { by: fighter.id, until: state.world.t_game + limits.claimMs });
   reserveItems(context, actor.plan);
-  return perform(context, fighter, { plan: actor.plan, scores: [chosen, ...others] });
+  return perform(context, actor.plan, choice);
 }
 
 /** Items that a plan takes on its way. */
@@ -65,11 +67,11 @@ function reserveItems({ state, limits }: MindContext, plan: FighterPlan): void {
 function whyReplan(
   { state }: MindContext,
   actor: Actor,
-  { actor: fighter, chosen }: Choice,
+  { actor: fighter, chosen: { goal, prospect } }: Choice,
 ): string | undefined {
   const { plan, command } = actor;
   if (plan === null) return 'it had no plan';
-  if (plan.goal !== chosen.goal || plan.target !== chosen.target)
+  if (plan.goal !== goal.name || plan.target !== prospect.target)
     return `this became more urgent than ${plan.goal}`;
   const broken = firstBroken(state.world, plan.valid_while);
   if (broken !== undefined) return `it is no longer so that ${describe(broken)}`;

@@ -10,7 +10,8 @@ const DIRECTIONS = 16;
 
 /** The strikes that will hit somebody who stands at `at`, the next one first. */
 export function strikesOn(world: World, id: string, at: Position, margin = MARGIN): StrikeFact[] {
-  return nextStrikes(world).filter(({ shape }) => isHit(shape, { id, at, margin }));
+  const body = { id, at, margin };
+  return nextStrikes(world).filter(({ shape }) => isHit(shape, body));
 }
 
 // Looked at dozens of times between two events. Lists of facts are never changed in place.
@@ -26,7 +27,10 @@ function nextStrikes({ strikes }: World): StrikeFact[] {
 
 /** The damage that is announced for somebody who stays at `at`. */
 export function damageAt(world: World, id: string, at: Position): number {
-  return strikesOn(world, id, at, 0).reduce((sum, { damage }) => sum + damage, 0);
+  const body = { id, at, margin: 0 };
+  let sum = 0;
+  for (const { shape, damage } of nextStrikes(world)) if (isHit(shape, body)) sum += damage;
+  return sum;
 }
 
 /**

@@ -4,7 +4,8 @@ export interface Keyed {
 }
 
 export function find<Fact extends Keyed>(facts: readonly Fact[], id: string | undefined): Fact | undefined {
-  return facts.find((fact) => fact.id === id);
+  for (const fact of facts) if (fact.id === id) return fact;
+  return undefined;
 }
 
 /** The list with `next` in the place of the fact of that id, or at its end; the oldest goes where there are too many. */

@@ -44,10 +44,22 @@ export function walk(fighter: FighterFact, to: { x: number; y: number }): number
   return fighter.speed > 0 ? distance(fighter.position, to) / fighter.speed : Number.MAX_SAFE_INTEGER;
 }
 
-/** The nearest first; equals stay in the order they are in. */
-export function byDistance<Placed extends { position: { x: number; y: number } }>(
+/** The nearest, at most `most` of them, the very nearest first; equals stay in the order they are in. */
+export function nearest<Placed extends { position: { x: number; y: number } }>(
   from: { x: number; y: number },
   all: readonly Placed[],
+  most: number,
 ): Placed[] {
-  return all.toSorted((a, b) => distance(from, a.position) - distance(from, b.position));
+  const found: Placed[] = [];
+  const metres: number[] = [];
+  for (const one of all) {
+    const apart = distance(from, one.position);
+    let place = found.length;
+    while (place > 0 && (metres[place - 1] ?? 0) > apart) place -= 1;
+    if (place >= most) continue;
+    found.splice(place, 0, one);
+    metres.splice(place, 0, apart);
+    found.length = metres.length = Math.min(found.length, most);
+  }
+  return found;
 }
