@@ -35,13 +35,14 @@ export function unwrittenOf({ books }: JournalDeps): ShardBook[] {
   return [...books.values()].filter((book) => !isWritten(book));
 }
 
-/** Records that were taken out of the books, and those that are still in them. */
-export function countRecords({ books }: JournalDeps, taken: readonly Leaving[]): number {
-  const inBooks = [...books.values()].reduce((sum, { unwritten }) => sum + unwritten.records.length, 0);
-  return taken.reduce((sum, { what }) => sum + what.records.length, inBooks);
+/** Records that nobody has taken out of the books yet. */
+export function recordsInBooks({ books }: JournalDeps): number {
+  let records = 0;
+  for (const { unwritten } of books.values()) records += unwritten.records.length;
+  return records;
 }
 
-export const hasActions = (leaving: readonly Leaving[]): boolean =>
-  leaving.some(({ what }) => what.actions.length > 0);
+export const hasActions = (entries: readonly Pick<Leaving, 'rows'>[]): boolean =>
+  entries.some(({ rows }) => rows.actions.length > 0);
 
 export const senderOf = ({ shard, epoch, token }: ShardSender): ShardSender => ({ shard, epoch, token });

@@ -1,4 +1,4 @@
-import { countRecords, senderOf, unwrittenOf, type Journal, type JournalDeps } from './journal.js';
+import { recordsInBooks, senderOf, unwrittenOf, type Journal, type JournalDeps } from './journal.js';
 import { createRound } from './round.js';
 import { takeUnwritten, type Leaving } from './take-unwritten.js';
 import { toBatch } from './to-batch.js';
@@ -19,7 +19,7 @@ export function createRecordFirst(deps: JournalDeps): Journal {
   return {
     kick: () => void round.start().catch(deps.onError),
     flush: () => round.start(),
-    unrecorded: () => countRecords(deps, underWay),
+    unrecorded: () => underWay.reduce((sum, { what }) => sum + what.records.length, recordsInBooks(deps)),
     async close() {
       closed = true;
       await round.start().catch(deps.onError);

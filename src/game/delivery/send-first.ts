@@ -1,13 +1,14 @@
 import { failpoint } from '../../core/failpoint.js';
 import type { ActionBatch, Ahead } from './action-outlet.js';
 import {
-  countRecords,
   hasActions,
+  recordsInBooks,
   senderOf,
   unwrittenOf,
   type Journal,
   type JournalDeps,
 } from './journal.js';
+import type { ShardBook } from '../matches/shard-book.js';
 import { createRound, type Round } from './round.js';
 import { takeUnwritten, type Leaving } from './take-unwritten.js';
 import { takePart, toBatch, type Entry } from './to-batch.js';
@@ -18,7 +19,13 @@ const RECORD_EVERY_MS = 100;
 /** What has left and is not on record, in records: more has to wait. */
 const MOST_AHEAD = 20_000;
 
-type SentEntry = Leaving & Entry;
+/** Of what has left only its rows are needed still, and whom to tell. */
+interface SentEntry extends Entry {
+  book: ShardBook;
+  records: number;
+  settled: string[];
+  done: (() => void)[];
+}
 
 interface Sending {
   deps: JournalDeps;
@@ -27,8 +34,8 @@ interface Sending {
   /** Entries without an action go with the next that has one, or when the record is written. */
   takesAll: boolean;
   sent: SentEntry[];
-  /** On its way to the record. */
-  recording: SentEntry[];
+  /** Records of what has left and is not on record. */
+  records: number;
 }
 
 /**
@@ -40,7 +47,7 @@ export function createSendFirst(deps: JournalDeps, ahead: Ahead): Journal {
   let timer: NodeJS.Timeout | undefined;
   const until: Sending['until'] = (work) =>
     untilDone(work, { isClosed: () => closed, onError: deps.onError });
-  const sending: Sending = { deps, ahead, until, takesAll: false, sent: [], recording: [] };
+  const sending: Sending = { deps, ahead, until, takesAll: false, sent: [], records: 0 };
   const records = createRound(() => recordSome(sending));
   const sends = createRound(() => sendSome(sending, records));
   const flush = async (): Promise<void> => {
@@ -56,7 +63,7 @@ export function createSendFirst(deps: JournalDeps, ahead: Ahead): Journal {
       if (!closed) timer ??= setTimeout(() => void flush().catch(deps.onError), RECORD_EVERY_MS);
     },
     flush,
-    unrecorded: () => countRecords(deps, [...sending.sent, ...sending.recording]),
+    unrecorded: () => sending.records + recordsInBooks(deps),
     async close() {
       closed = true;
       await flush().catch(deps.onError);
@@ -65,40 +72,43 @@ export function createSendFirst(deps: JournalDeps, ahead: Ahead): Journal {
 }
 
 function sendSome(sending: Sending, records: Round): Promise<void> | undefined {
-  const { deps, sent, takesAll } = sending;
-  if (countRecords(deps, [...sent, ...sending.recording]) > MOST_AHEAD && sent.length > 0)
-    return records.start();
+  const { deps, sent, records: ahead, takesAll } = sending;
+  if (ahead + recordsInBooks(deps) > MOST_AHEAD && sent.length > 0) return records.start();
   const books = unwrittenOf(deps).filter(({ unwritten }) => takesAll || unwritten.actions.length > 0);
   sending.takesAll = false;
   return books.length === 0 ? undefined : send(sending, takeUnwritten(books, deps.limits));
 }
 
-async function send({ deps, until, sent }: Sending, leaving: Leaving[]): Promise<void> {
+async function send(sending: Sending, leaving: Leaving[]): Promise<void> {
+  const { deps, until, sent } = sending;
   failpoint('game_effect_to_send', () => hasActions(leaving));
   const batches = leaving.flatMap(({ book, no, what, rows }): ActionBatch[] =>
     rows.log.length === 0 ? [] : [{ ...senderOf(book), no, actions: what.actions, rows }],
   );
   const lost = batches.length === 0 ? new Set<number>() : await until(() => deps.outlet.publish(batches));
   for (const one of leaving) {
-    const { book, no } = one;
+    const { book, no, rows, keepFrom, what } = one;
     if (lost.has(book.shard)) deps.onLost(book);
     if (book.loss.isLost) continue;
     book.published = no;
-    sent.push({ ...one, published: no });
+    const { settled, done, records } = what;
+    sent.push({ book, no, rows, keepFrom, published: no, records: records.length, settled, done });
+    sending.records += records.length;
     deps.onLeft(one);
   }
 }
 
 function recordSome(sending: Sending): Promise<void> | undefined {
-  sending.recording = takePart(sending.sent);
-  return sending.recording.length === 0 ? undefined : record(sending, sending.recording);
+  const entries = takePart(sending.sent);
+  return entries.length === 0 ? undefined : record(sending, entries);
 }
 
-async function record({ deps, ahead, until }: Sending, entries: SentEntry[]): Promise<void> {
+async function record(sending: Sending, entries: SentEntry[]): Promise<void> {
+  const { deps, ahead, until } = sending;
   failpoint('game_send_to_commit', () => hasActions(entries));
   const live = await until(() => deps.commit(toBatch(entries)));
   failpoint('game_commit_to_ack', () => hasActions(entries));
-  if (entries.some(({ what }) => what.busEvents.length > 0)) deps.onOutbox();
+  if (entries.some(({ rows }) => rows.busEvents.length > 0)) deps.onOutbox();
   for (const { book } of entries) if (!live.has(book.shard)) deps.onLost(book);
   const ours = entries.filter(({ book }) => !book.loss.isLost);
   const shards = new Set(ours.map(({ book }) => book.shard));
@@ -106,12 +116,13 @@ async function record({ deps, ahead, until }: Sending, entries: SentEntry[]): Pr
     Promise.all(
       [...shards].map(async (shard) => {
         const some = ours.filter(({ book }) => book.shard === shard);
-        const settled = some.flatMap(({ what }) => what.settled);
+        const settled = some.flatMap(({ settled: ids }) => ids);
         const nos = some.flatMap(({ rows }) => rows.log.map(({ no }) => no));
         if (settled.length > 0) await deps.settle(shard, settled);
         if (nos.length > 0) await ahead.forget(shard, nos);
       }),
     ),
   );
-  for (const { what } of ours) for (const done of what.done) done();
+  for (const { records } of entries) sending.records -= records;
+  for (const { done } of ours) for (const tell of done) tell();
 }

@@ -38,12 +38,6 @@ function addEntry(book: ShardBook, what: Unwritten): Omit<GameRows, 'matches' | 
   const isEntry = what.records.length > 0;
   if (isEntry) book.logNo += 1;
   const no = book.logNo;
-  for (const [matchId] of what.records) {
-    const match = book.matches.get(matchId);
-    if (match === undefined) continue;
-    match.dirtyFrom ??= no;
-    match.records += 1;
-  }
   return {
     log: isEntry ? [{ shard, no, inputs: JSON.stringify(what.records) }] : [],
     actions: what.actions.map(({ matchId, numbered: { n, action } }) => ({
@@ -60,28 +54,40 @@ function addEntry(book: ShardBook, what: Unwritten): Omit<GameRows, 'matches' | 
   };
 }
 
+/** Rows of matches, as far as something about them is new or a snapshot is due. */
 function addMatches(
   rows: GameRows,
   book: ShardBook,
   limits: SnapshotLimits,
   room: { snapshots: number },
 ): void {
-  for (const match of book.matches.values()) {
-    if (match.dirtyFrom === undefined) continue;
-    const { state } = match.lane;
-    const due = room.snapshots > 0 && !match.lane.broken && isDue(match, book.logNo, limits);
-    const fresh = newPlayers(match);
-    if (due) {
-      room.snapshots -= 1;
-      rows.matches.push(toRow(match, book, JSON.stringify(snapshotOf(state))));
-      match.dirtyFrom = undefined;
-      match.records = 0;
-      match.wantsSnapshot = false;
-    } else if (!match.known) rows.matches.push(toRow(match, book, null));
-    match.known = true;
-    rows.minds.push(...(due ? [...state.minds.keys()] : fresh).map((player) => toMind(match, book, player)));
-    for (const player of fresh) match.knownPlayers.add(player);
+  for (const match of book.dirty) {
+    if (!holdsBack(match, book, limits)) break;
+    book.changed.add(match);
   }
+  for (const match of book.changed) {
+    const isDue = mustBeSaved(match, book, limits);
+    const isSaved = isDue && room.snapshots > 0 && !match.lane.broken;
+    if (isSaved) room.snapshots -= 1;
+    addMatch(rows, book, match, isSaved);
+    // What was due and found no room is looked at again, and so is what is over and not played to its end.
+    if (isSaved || !(isDue || match.lane.state.outcome !== null)) book.changed.delete(match);
+  }
+}
+
+function addMatch(rows: GameRows, book: ShardBook, match: BookedMatch, isSaved: boolean): void {
+  const { state } = match.lane;
+  const fresh = newPlayers(match);
+  if (isSaved) {
+    rows.matches.push(toRow(match, book, JSON.stringify(snapshotOf(state))));
+    match.dirtyFrom = undefined;
+    match.records = 0;
+    match.wantsSnapshot = false;
+    book.dirty.delete(match);
+  } else if (!match.known) rows.matches.push(toRow(match, book, null));
+  match.known = true;
+  for (const player of isSaved ? state.minds.keys() : fresh) rows.minds.push(toMind(match, book, player));
+  for (const player of fresh) match.knownPlayers.add(player);
 }
 
 /** Players whose minds are not on record yet; there are as many of both almost always. */
@@ -92,14 +98,19 @@ function newPlayers({ lane, knownPlayers }: BookedMatch): string[] {
     : [...minds.keys()].filter((player) => !knownPlayers.has(player));
 }
 
-function isDue(
-  { records, dirtyFrom = 0, lane, wantsSnapshot }: BookedMatch,
-  logNo: number,
+function mustBeSaved(match: BookedMatch, book: ShardBook, limits: SnapshotLimits): boolean {
+  const { records, lane, wantsSnapshot } = match;
+  if (wantsSnapshot || records >= limits.snapshotRecords || holdsBack(match, book, limits)) return true;
+  return lane.state.outcome !== null && lane.waiting === 0;
+}
+
+/** Its first entry without a snapshot keeps too many others from being deleted. */
+function holdsBack(
+  { dirtyFrom = Infinity }: BookedMatch,
+  { logNo }: ShardBook,
   limits: SnapshotLimits,
 ): boolean {
-  if (wantsSnapshot) return true;
-  if (records >= limits.snapshotRecords || logNo - dirtyFrom >= limits.snapshotEntries) return true;
-  return lane.state.outcome !== null && lane.waiting === 0;
+  return logNo - dirtyFrom >= limits.snapshotEntries;
 }
 
 function toRow({ lane }: BookedMatch, book: ShardBook, snapshot: string | null): MatchRow {
@@ -119,7 +130,6 @@ function toMind({ lane }: BookedMatch, { shard }: ShardBook, player: string): Mi
 }
 
 function oldestNeeded(book: ShardBook): number {
-  let oldest = book.logNo + 1;
-  for (const { dirtyFrom } of book.matches.values()) oldest = Math.min(oldest, dirtyFrom ?? oldest);
-  return oldest;
+  const [oldest] = book.dirty;
+  return oldest?.dirtyFrom ?? book.logNo + 1;
 }

@@ -6,7 +6,7 @@ import { redactText } from '../../policy/text/redact.js';
 import type { MatchRecord } from './match-record.js';
 import type { LaneOutput } from './match-lane.js';
 import type { GameNotes } from './game-notes.js';
-import type { BookedMatch, ShardBook } from './shard-book.js';
+import { addRecord, type BookedMatch, type ShardBook } from './shard-book.js';
 
 const MAX_DEAD_CHARACTERS = 16_384;
 const MAX_KNOWN_PLANS = 64;
@@ -19,9 +19,7 @@ export function noteEffects(
 ): LaneOutput {
   return {
     record(record, { actions, verdict }, { readAt, tookMs }) {
-      const { lane } = match();
-      match().recorded += 1;
-      book.unwritten.records.push([lane.matchId, record]);
+      addRecord(book, match(), record);
       if (record.k === 'event') notes.eventPlayed(record.event, tookMs);
       if (isEnd(record)) book.unwritten.done.push(() => onEnded(match()));
       if (record.k === 'tick') notes.ticked(tookMs);

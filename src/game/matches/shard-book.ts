@@ -70,6 +70,10 @@ export interface ShardBook {
   logNo: number;
   published: number;
   matches: Map<string, BookedMatch>;
+  /** Those with entries that no snapshot holds, the oldest entry first. */
+  dirty: Set<BookedMatch>;
+  /** Those of them that may need a row, or a snapshot, with what is written next. */
+  changed: Set<BookedMatch>;
   unwritten: Unwritten;
   /** Of its matches. */
   readonly tally: Tally;
@@ -85,10 +89,22 @@ export function openShardBook({ shard, token, epoch, logNo, publishedNo }: HeldS
     logNo,
     published: publishedNo,
     matches: new Map(),
+    dirty: new Set(),
+    changed: new Set(),
     unwritten: nothingUnwritten(),
     tally: { waiting: 0 },
     loss: createShardLoss(),
   };
+}
+
+/** Puts down what happened in a match: it is part of the next entry. */
+export function addRecord(book: ShardBook, match: BookedMatch, record: MatchRecord): void {
+  book.unwritten.records.push([match.lane.matchId, record]);
+  match.recorded += 1;
+  match.records += 1;
+  match.dirtyFrom ??= book.logNo + 1;
+  book.dirty.add(match);
+  book.changed.add(match);
 }
 
 export function isWritten({ unwritten }: ShardBook): boolean {

@@ -104,7 +104,8 @@ function findMatch(books: ReadonlyMap<number, ShardBook>, matchId: string): Book
 async function take(deps: Deps, books: Map<number, ShardBook>, held: HeldShard): Promise<ShardBook> {
   const book = openShardBook(held);
   const loaded = await replayLog(held.shard, deps.loading);
-  for (const one of loaded.values()) wakeIfWaiting(deps, enter(deps, book, one));
+  const byAge = [...loaded.values()].sort((a, b) => (a.dirtyFrom ?? 0) - (b.dirtyFrom ?? 0));
+  for (const one of byAge) wakeIfWaiting(deps, enter(deps, book, one));
   books.set(held.shard, book);
   deps.notes.shardTaken(held.shard, loaded.size);
   return book;
@@ -184,5 +185,9 @@ function enter(deps: Deps, book: ShardBook, loaded: LoadedMatch): BookedMatch {
     loss: book.loss,
   };
   book.matches.set(state.matchId, match);
+  if (dirtyFrom !== undefined) {
+    book.dirty.add(match);
+    book.changed.add(match);
+  }
   return match;
 }

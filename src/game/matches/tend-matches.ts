@@ -51,6 +51,7 @@ function isSilent({ lane, touchedAt }: BookedMatch, limits: TendingLimits, now: 
 export function askForSnapshot(book: ShardBook, match: BookedMatch): void {
   if (match.wantsSnapshot) return;
   match.wantsSnapshot = true;
+  book.changed.add(match);
   book.unwritten.done.push(() => undefined);
 }
 
