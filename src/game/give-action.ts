@@ -27,9 +27,10 @@ const tags = new WeakMap<MindContext, Map<string, string>>();
 /** Tells the actions of one fighter in one match from all others. */
 function tagOf(context: MindContext, actor: string): string {
   const known = tags.get(context) ?? new Map<string, string>();
-  tags.set(context, known);
-  const tag = known.get(actor) ?? hashOf(context.matchId, context.player, actor).slice(0, 12);
-  known.set(actor, tag);
+  const before = known.get(actor);
+  if (before !== undefined) return before;
+  const tag = hashOf(context.matchId, context.player, actor).slice(0, 12);
+  tags.set(context, known.set(actor, tag));
   return tag;
 }
 

@@ -25,17 +25,22 @@ export function createEventOrder(next = 1): EventOrder {
 /** `held`: not its turn yet. `late`: its turn was given up. The numbers alone decide, so a replay decides the same. */
 export type Place = 'next' | 'held' | 'duplicate' | 'late';
 
-/** Says where an event stands and keeps it; `takeNext` gives out what has its turn. */
+/** Says where an event stands; keeps one whose turn has not come, and lets the turn of one that is next pass. */
 export function place(order: EventOrder, event: GameEvent): Place {
   const { seq } = event;
   if (seq < order.next) return order.gaps.some(([a, b]) => seq >= a && seq <= b) ? 'late' : 'duplicate';
   if (order.held.has(seq)) return 'duplicate';
-  order.held.set(seq, event);
-  return seq === order.next ? 'next' : 'held';
+  if (seq > order.next) {
+    order.held.set(seq, event);
+    return 'held';
+  }
+  order.next += 1;
+  return 'next';
 }
 
-/** Takes out the next event, if it is here. */
+/** Takes out the event that was kept and has its turn now, if there is one. */
 export function takeNext(order: EventOrder): GameEvent | undefined {
+  if (order.held.size === 0) return undefined;
   const event = order.held.get(order.next);
   if (event === undefined) return undefined;
   order.held.delete(order.next);

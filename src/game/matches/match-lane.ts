@@ -124,7 +124,7 @@ function takeUp(lane: MatchLane, parts: LaneParts): void {
   for (const [source, { next, held, gaps }] of parts.state.orders) {
     const order = { next, held: new Map(held), gaps: [...gaps] };
     parts.orders.set(source, order);
-    enqueueReady(parts, order);
+    enqueueReady(parts, order, 0);
     if (order.held.size > 0) lane.stuckSince = 0;
   }
 }
@@ -137,15 +137,21 @@ function receive(
 ): Place {
   const order = orderOf(parts, event.source);
   const where = place(order, event);
-  if (where === 'next') enqueueReady(parts, order, { seq: event.seq, readAt, settled });
-  else {
+  if (where === 'next') {
+    parts.queue.add({ k: 'event', event, superseded: false, settled, readAt });
+    enqueueReady(parts, order, readAt);
+  } else {
     if (where === 'held') hold(lane, parts, event, readAt);
     // The first delivery of a repeated event may still wait for its turn.
     if (where === 'held' || parts.queue.size === 0) settled();
     else parts.queue.add({ k: 'mark', passed: settled });
   }
-  if (![...parts.orders.values()].some(({ held }) => held.size > 0)) lane.stuckSince = undefined;
+  if (lane.stuckSince !== undefined && !isStuck(parts)) lane.stuckSince = undefined;
   return where;
+}
+
+function isStuck({ orders }: LaneParts): boolean {
+  return [...orders.values()].some(({ held }) => held.size > 0);
 }
 
 /** On record at once: the one who sent it need not send it again. */
@@ -160,25 +166,13 @@ function hold(lane: MatchLane, parts: LaneParts, event: GameEvent, readAt: numbe
 function goOn(parts: LaneParts, source: string, order: EventOrder): void {
   parts.output.skipped(skipGap(order));
   parts.queue.add({ k: 'gap', source, next: order.next });
-  enqueueReady(parts, order);
+  enqueueReady(parts, order, 0);
 }
 
-/** Queues what has its turn. Of these events one may have just come; those that were held are on record already. */
-function enqueueReady(
-  { queue }: LaneParts,
-  order: EventOrder,
-  arrived?: { seq: number; readAt: number; settled: () => void },
-): void {
-  for (let event = takeNext(order); event !== undefined; event = takeNext(order)) {
-    const isNew = event.seq === arrived?.seq;
-    queue.add({
-      k: 'event',
-      event,
-      superseded: false,
-      settled: isNew ? arrived?.settled : undefined,
-      readAt: arrived?.readAt ?? 0,
-    });
-  }
+/** Queues what was held and has its turn now, with when the event came that it waited for: it is on record already. */
+function enqueueReady({ queue }: LaneParts, order: EventOrder, readAt: number): void {
+  for (let event = takeNext(order); event !== undefined; event = takeNext(order))
+    queue.add({ k: 'event', event, superseded: false, settled: undefined, readAt });
 }
 
 function orderOf({ orders }: LaneParts, source: string): EventOrder {

@@ -64,7 +64,8 @@ export function createMatchQueue(isBehind: (toPlay: number) => boolean, tally: T
       const input = inputs.shift();
       if (input === undefined) return undefined;
       count(input, -1);
-      positions.remove(input);
+      if (inputs.size() > 0) positions.remove(input);
+      else positions.clear();
       return input;
     },
     putBack(input) {
@@ -117,6 +118,7 @@ function createPositions() {
       const figure = figureOf(input.event);
       if (latest.get(figure) === input) latest.delete(figure);
     },
+    clear: (): void => latest.clear(),
   };
 }
 

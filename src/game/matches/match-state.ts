@@ -77,12 +77,7 @@ export function applyRecord(state: MatchState, record: MatchRecord, options: Mat
       return NOTHING;
     case 'tick':
       state.lastTick = record.t;
-      return {
-        actions: number(
-          state,
-          [...state.minds.values()].flatMap((mind) => mind.tick(record.t)),
-        ),
-      };
+      return { actions: tick(state, record.t) };
     case 'advice': {
       const verdict = state.minds.get(record.player)?.advise(record.advice);
       return { actions: [], ...(verdict !== undefined && { verdict }) };
@@ -106,6 +101,12 @@ function observe(state: MatchState, event: GameEvent, options: MatchOptions): Nu
   if ('unknown' in event) state.unknown += 1;
   else if (event.type === 'match.ended') state.outcome = event.payload.outcome;
   return number(state, mindOf(state, event.player, options).observe(event));
+}
+
+function tick(state: MatchState, t: number): NumberedAction[] {
+  const actions: NumberedAction[] = [];
+  for (const mind of state.minds.values()) actions.push(...number(state, mind.tick(t)));
+  return actions;
 }
 
 /** The mind that plays for `player`; made when it is first spoken to. */

@@ -136,7 +136,8 @@ function createTaking(deps: Deps, book: ShardBook): MatchTaking {
   };
 }
 
-function receiveOne(deps: PlayingDeps, book: ShardBook, { event, ...arrival }: Arrival): ArrivalOutcome {
+function receiveOne(deps: PlayingDeps, book: ShardBook, arrival: Arrival): ArrivalOutcome {
+  const { event } = arrival;
   const match = book.matches.get(event.match_id);
   if (match === undefined || isCrowded(match, event, deps.limits)) {
     deps.notes.eventTurnedAway('crowded');

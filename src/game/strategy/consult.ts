@@ -46,7 +46,7 @@ const VOID = 'it is about how things no longer are';
 const TIMEOUT = 'it took too long';
 
 export function createConsulting(deps: ConsultDeps): Consulting {
-  const known = new WeakMap<BookedMatch, Map<string, Asking>>();
+  const askingsOf = createAskings();
   const open = new Set<Asking>();
   const turns = createTurns(deps, open, (asking) => void ask(deps, asking).finally(() => finish(asking)));
   const finish = (asking: Asking): void => {
@@ -58,7 +58,7 @@ export function createConsulting(deps: ConsultDeps): Consulting {
     look(match) {
       if (turns.isOver()) return;
       const { lane } = match;
-      const mine = known.get(match) ?? new Map<string, Asking>();
+      const mine = askingsOf(match);
       for (const [player, mind] of lane.state.minds) {
         const question = lane.broken || lane.state.outcome !== null ? undefined : mind.question();
         const before = mine.get(player);
@@ -71,12 +71,23 @@ export function createConsulting(deps: ConsultDeps): Consulting {
         open.add(asking);
         turns.goOn();
       }
-      known.set(match, mine);
     },
     stop() {
       turns.stop();
       for (const asking of open) asking.end.abort(LEFT);
     },
+  };
+}
+
+/** The question of each mind of a match, by player. */
+function createAskings(): (match: BookedMatch) => Map<string, Asking> {
+  const known = new WeakMap<BookedMatch, Map<string, Asking>>();
+  return (match) => {
+    const before = known.get(match);
+    if (before !== undefined) return before;
+    const askings = new Map<string, Asking>();
+    known.set(match, askings);
+    return askings;
   };
 }
 

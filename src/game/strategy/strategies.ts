@@ -98,16 +98,16 @@ export interface RankedStrategy {
   score: number;
 }
 
-const ranked = new WeakMap<World, readonly RankedStrategy[]>();
+// Asked for several times in one moment of one match, and not again afterwards.
+let latest: { world: World; ranking: readonly RankedStrategy[] } | undefined;
 
 /** The strategies by how well they fit, best first; equals stay in the order of the table. */
 export function rankStrategies(world: World): readonly RankedStrategy[] {
-  const known = ranked.get(world);
-  if (known !== undefined) return known;
+  if (latest?.world === world) return latest.ranking;
   const ranking = STRATEGIES.map((strategy) => ({
     strategy,
     score: Math.round(Math.min(1, Math.max(0, strategy.fits(world))) * 10_000) / 10_000,
   })).toSorted((a, b) => b.score - a.score);
-  ranked.set(world, ranking);
+  latest = { world, ranking };
   return ranking;
 }

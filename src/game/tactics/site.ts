@@ -94,15 +94,17 @@ function createBits(): Site['bit'] {
 
 function secondsTo(world: World, actor: FighterFact, places: readonly Position[]): Site['seconds'] {
   const speed = Math.max(actor.speed, 0.1);
-  const known = new Map<string, number>();
+  // By where to, and from which place.
+  const known = new Map<Position, number[]>();
   return ({ place }, to) => {
-    const key = `${place} ${to.x} ${to.y}`;
-    const before = known.get(key);
+    const fromPlaces = known.get(to) ?? [];
+    const before = fromPlaces[place];
     if (before !== undefined) return before;
     const danger = Math.min(1, damageAt(world, actor.id, to) / Math.max(1, actor.hp));
     const { metres } = wayTo(places[place] ?? actor.position, to, world);
     const seconds = metres / speed + danger * DANGER_SECONDS;
-    known.set(key, seconds);
+    fromPlaces[place] = seconds;
+    known.set(to, fromPlaces);
     return seconds;
   };
 }
