@@ -8,7 +8,6 @@ import { createMetrics } from './core/metrics.js';
 import type { Strategist } from './contracts/game-strategy.js';
 import type { GameService } from './game/create-game.js';
 import type { MakeMind } from './game/matches/played-mind.js';
-import { makeHelpedMind } from './game/matches/planning-mind.js';
 import type { Planner } from './planner/planner.js';
 import { redactPayload } from './policy/text/redact-payload.js';
 import { redactText } from './policy/text/redact.js';
@@ -47,7 +46,7 @@ export interface App {
 }
 
 interface Parts extends MindParts {
-  mind: MakeMind;
+  overrides: Overrides;
 }
 
 /** Opens everything the settings ask for, in order, and serves. What was opened is closed again where a later step fails. */
@@ -62,7 +61,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
     telemetry: await openTraces(config, logger, closers),
     closers,
     planner: overrides.planner,
-    mind: overrides.mind ?? makeHelpedMind,
+    overrides,
   };
   try {
     return await build(parts);
@@ -140,16 +139,16 @@ function startGame(
     ...given
   }: Pick<Backends, 'database' | 'services' | 'relay'> & Pick<GameOpening, 'strategist' | 'memories'>,
 ): GameService {
-  const { config, clock, metrics, logger, closers, mind } = parts;
+  const { config, metrics, logger, closers, overrides } = parts;
   return openGame(config, {
     ...given,
     pool: database.pool,
-    clock,
+    clock: overrides.clock,
     metrics,
     logger,
     closers,
     lineWriter: openLineWriter(services),
-    makeMind: mind,
+    makeMind: overrides.mind,
     onOutbox: relay.kick,
   });
 }

@@ -1,18 +1,17 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { createGameActionStream } from '../../src/bus/game-outlet.js';
-import { createGameStreams } from '../../src/bus/game-streams.js';
-import { createRedis } from '../../src/core/redis.js';
-import { createGame } from '../../src/game/create-game.js';
-import { createRedisOutlet } from '../../src/game/delivery/redis-outlet.js';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
+import { findOwnEntry } from '../../src/core/own-entry.js';
 import type { GameNotes } from '../../src/game/matches/game-notes.js';
+import { createThreadedPlayer } from '../../src/game/thread/threaded-player.js';
 import { openStore } from '../../src/store/database.js';
-import type { Measured } from '../game/measured.js';
-import { watchMinds } from '../game/watched-mind.js';
+import { leaveGame } from '../../src/store/game-shards.js';
+import { Watched, WATCHED, type Measured } from '../game/measured.js';
 import { quantile } from '../stats.js';
 import { openStrategist } from './open-strategist.js';
 import { serve } from './serve.js';
 
-// What plays matches, alone in its process: Redis streams in, Postgres, Redis stream out.
+// What plays matches as production does: Redis streams in, Postgres, Redis stream out in a thread, and runs for strategies beside it.
 const { DATABASE_URL = '', REDIS_URL = '', KEY_PREFIX: keyPrefix = '', SHARDS = '8' } = process.env;
 const reflexMs: number[] = [];
 const tickMs: number[] = [];
@@ -22,7 +21,7 @@ const counts: Record<string, number> = {};
 const count = (name: string, more = 1): void => void (counts[name] = (counts[name] ?? 0) + more);
 
 const notes: GameNotes = {
-  eventPlayed(_event, tookMs) {
+  eventPlayed(tookMs) {
     count('played');
     reflexMs.push(tookMs);
   },
@@ -50,36 +49,34 @@ const notes: GameNotes = {
 };
 
 const store = await openStore({ url: DATABASE_URL });
-const connect = (): ReturnType<typeof createRedis> => createRedis(REDIS_URL, () => undefined);
-const [redis, reader] = [connect(), connect()];
 const { strategist, stop: stopRuns } = await openStrategist(store.pool);
-const game = createGame({
-  pool: store.pool,
+const player = createThreadedPlayer({
   settings: {
-    shards: Number(SHARDS),
-    backlog: 1_000_000,
-    tickMs: 250,
-    gapMs: 1_000,
-    keepDays: 30,
-    answerMs: 3_000,
-    asksAtOnce: 8,
-    matchTokens: 0,
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
+    keyPrefix,
+    leaseMs: 10_000,
+    game: {
+      shards: Number(SHARDS),
+      backlog: 1_000_000,
+      tickMs: 250,
+      gapMs: 1_000,
+      keepDays: 30,
+      answerMs: 3_000,
+      asksAtOnce: 8,
+      matchTokens: 0,
+    },
   },
   strategist,
   lineWriter: undefined,
   memories: undefined,
-  now: () => new Date(),
-  leaseMs: 10_000,
-  makeMind: watchMinds(() => count('stale')),
-  openStreams: (consumer) => createGameStreams({ redis, reader, consumer, keyPrefix }),
-  outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
   notes,
   onOutbox: () => undefined,
+  leave: (id) => leaveGame(store.pool, id),
+  entry: findOwnEntry(import.meta.url, 'watched-player'),
 });
-await game.start();
+await player.start();
 
-const loop = monitorEventLoopDelay({ resolution: 1 });
-loop.enable();
 const spread = (values: number[]): Measured['reflex'] => ({
   p50: quantile(values, 0.5) || 0,
   p99: quantile(values, 0.99) || 0,
@@ -93,39 +90,43 @@ function cpuSince(): number {
   return (user + system) / 1_000;
 }
 
-function heapLeft(): number {
-  if (gc === undefined) throw new Error('needs --expose-gc');
-  gc();
-  return process.memoryUsage().heapUsed;
+const watching = new BroadcastChannel(WATCHED);
+/** What the thread says of itself since it was last asked. */
+async function askThread(): Promise<Watched> {
+  const said = once(watching as unknown as EventTarget, 'message');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  watching.postMessage('say');
+  const [message] = await said;
+  return Watched.parse(message.data);
 }
 
-function measured(): Measured {
+async function measured(): Promise<Measured> {
+  const watched = await askThread();
+  // Notes come a few times a second.
+  await sleep(300);
   const result = {
-    counts: { ...counts },
+    ...watched,
+    counts: { ...counts, stale: watched.stale },
     reflex: spread(reflexMs),
     tick: spread(tickMs),
     lag: spread(lagMs),
     stream: spread(streamMs),
-    loopP99: loop.percentile(99) / 1e6,
-    waiting: game.gauges.waiting(),
+    waiting: player.gauges.waiting(),
     rss: process.memoryUsage().rss,
-    heap: heapLeft(),
     cpuMs: cpuSince(),
   };
   for (const list of [reflexMs, tickMs, lagMs, streamMs]) list.length = 0;
   for (const name of Object.keys(counts)) delete counts[name];
-  loop.reset();
   return result;
 }
 
 serve({
   ops: { measured },
   stop: async () => {
-    game.askNothingMore();
+    player.askNothingMore();
     await stopRuns();
-    await game.stop();
-    redis.disconnect();
-    reader.disconnect();
+    await player.stop();
+    watching.close();
     await store.close();
   },
 });

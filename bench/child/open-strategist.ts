@@ -29,7 +29,7 @@ export async function openStrategist(
     tools: services.tools,
     recent: createInProcessRecentMemory(systemClock),
     memories: NO_MEMORIES,
-    matches: { of: () => undefined },
+    matches: { of: () => Promise.resolve(undefined) },
     onOutbox: () => undefined,
   });
   await runs.start();

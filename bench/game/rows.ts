@@ -18,10 +18,10 @@ export function toTable(rows: Row[]): Table {
     title: 'Game events',
     note:
       'Milliseconds as p50 / p99 / max. Reflex: one event in the mind. In stream: from the write of an event to its read. To action: from the read of an event to its action written. ' +
-      'Positions are passed over (latest wins) where matches lag. Stale: actions whose plan was over or rested on what is not so. The ' +
-      'strategist is asked by runs of the player graph, over a model that takes 5 s, while the process has time for it. Heap: what is left ' +
-      'of it after a collection; the last row is the first one again. CPU is the player alone, of one core; writer, model, Postgres and ' +
-      'Redis share the machine.',
+      'Matches take 15 to 45 seconds, and another begins where one ends; the last row is from the moment in which all begin together. Positions are passed over (latest wins) where matches lag. Stale: actions whose plan was over or rested on what is not so. The ' +
+      'strategist is asked by runs of the player graph, over a model that takes 5 s, in the thread that chat and runs have. Loop, busy and heap ' +
+      '(what is left of it after a collection) are of the thread that plays; the row before the last is the first one again. CPU is of all threads of ' +
+      'the process, of one core; writer, model, Postgres and Redis share the machine.',
     head: [
       'matches',
       'events/s',
@@ -39,6 +39,7 @@ export function toTable(rows: Row[]): Table {
       'loop p99',
       'RSS MB',
       'heap MB',
+      'busy',
       'CPU',
     ],
     rows: rows.map(({ matches, asked, written, seconds, measured: { counts, ...m } }) => [
@@ -58,6 +59,7 @@ export function toTable(rows: Row[]): Table {
       number(m.loopP99),
       number(m.rss / 2 ** 20),
       number(m.heap / 2 ** 20),
+      `${Math.round(100 * m.busy)} %`,
       `${Math.round((100 * m.cpuMs) / (seconds * 1_000))} %`,
     ]),
   };

@@ -11,12 +11,14 @@ import { startChild, type Child } from '../child-process.js';
 import { describeMachine } from '../machine.js';
 import { findRealServers, openDatabase, type RealServers } from '../stores.js';
 import { toMarkdown, toText } from '../table.js';
-import { writeLoad } from './load.js';
+import { createFleet } from './load.js';
 import { Measured } from './measured.js';
 import { plotLags, toTable, type Row } from './rows.js';
 
 // `npm run bench:game`: events of many matches through Redis and Postgres. A full run from a clean tree is written down.
 const SHARDS = 8;
+/** Seconds before what is measured, so that no match has begun together with all others. */
+const WARM_UP = 10;
 
 interface Rig {
   child: Child;
@@ -39,20 +41,22 @@ async function main(): Promise<void> {
   const closers = createClosers();
   try {
     const rig = await openRig(servers, closers, values.profile);
-    await measure(rig, { matches: 20, asked: 2_000, seconds: 4 });
     if (values.only !== undefined) {
       const [matches = 200, asked = 5_000, seconds = 15] = values.only.split(',').map(Number);
-      process.stdout.write(`\n${toText(toTable([await measure(rig, { matches, asked, seconds })]))}\n`);
+      const one = await measure(rig, { matches, asked, seconds, warmUp: WARM_UP });
+      process.stdout.write(`\n${toText(toTable([one]))}\n`);
       return;
     }
-    const seconds = values.quick ? 10 : 60;
-    const rows = [await measure(rig, { matches: 200, asked: 5_000, seconds })];
+    const warmUp = values.quick ? 2 : WARM_UP;
+    const first = { matches: 200, asked: 5_000, seconds: values.quick ? 10 : 60, warmUp };
+    const rows = [await measure(rig, first)];
     for (const matches of values.quick ? [10] : [1, 10, 100, 1_000])
-      rows.push(await measure(rig, { matches, asked: 2_000, seconds: values.quick ? 3 : 20 }));
+      rows.push(await measure(rig, { matches, asked: 2_000, seconds: values.quick ? 3 : 20, warmUp }));
     for (const asked of values.quick ? [] : [6_000, 8_000, 10_000, 14_000, 20_000])
-      rows.push(await measure(rig, { matches: 200, asked, seconds: 15 }));
-    const again = values.quick ? [] : [await measure(rig, { matches: 200, asked: 5_000, seconds })];
-    const table = toTable([...rows, ...again]);
+      rows.push(await measure(rig, { matches: 200, asked, seconds: 15, warmUp }));
+    const again = values.quick ? [] : [await measure(rig, first)];
+    const together = await measure(rig, { matches: 200, asked: 5_000, seconds: 5, warmUp: 0 });
+    const table = toTable([...rows, ...again, together]);
     process.stdout.write(`\n${toText(table)}\n`);
     if (values.quick || machine.rev.endsWith('-dirty')) return;
     const head = `# Game benchmark\n\n${machine.at}, revision ${machine.rev}, Node ${machine.node}, ${machine.cores} cores (${machine.cpu})\n`;
@@ -101,18 +105,15 @@ async function openRig(servers: RealServers, closers: Closers, profile: string |
 
 async function measure(
   { child, streams }: Rig,
-  { matches, asked, seconds }: { matches: number; asked: number; seconds: number },
+  { matches, asked, seconds, warmUp }: { matches: number; asked: number; seconds: number; warmUp: number },
 ): Promise<Row> {
+  const name = `${matches}-${asked}-${uuidv7()}`;
+  const fleet = createFleet(streams, { name, matches, perSecond: asked, shards: SHARDS });
+  if (warmUp > 0) await fleet.write(warmUp);
   await child.ask('measured', null, Measured);
-  const load = {
-    name: `${matches}-${asked}-${uuidv7()}`,
-    matches,
-    perSecond: asked,
-    seconds,
-    shards: SHARDS,
-  };
-  const { perSecond } = await writeLoad(streams, load);
+  const { perSecond } = await fleet.write(seconds);
   const measured = await child.ask('measured', null, Measured);
+  await fleet.end();
   process.stdout.write(`${matches} matches, ${asked} events/s: done\n`);
   // What is left is played before the next row.
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);

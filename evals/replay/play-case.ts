@@ -41,7 +41,7 @@ async function play(
   await stage.reset(new Date(spec.clock));
   const setUp = await stage.sandboxes.setUp(spec.sandbox);
   const match = spec.match === undefined ? undefined : await joinMatch(stage, spec);
-  const matches = match?.live ?? { of: () => undefined };
+  const matches = match?.live ?? { of: () => Promise.resolve(undefined) };
   const opened = await openCase(stage, loaded, { urls: setUp.urls, matches, model });
   try {
     await remember(stage, spec);

@@ -179,5 +179,5 @@ export type MatchView = z.infer<typeof MatchView>;
 
 /** The matches that are being played, by the player they are played for. */
 export interface LiveMatches {
-  of(playerId: string): MatchView | undefined;
+  of(playerId: string): Promise<MatchView | undefined>;
 }

@@ -42,11 +42,15 @@ export function openBesidePlay(parts: PlayingParts, shards: ShardsAtPlay): Besid
 }
 
 function openConsulting(
-  { strategist, settings, notes, now }: PlayingParts,
+  { strategist, settings, notes, now, hasTime = whileNotBusy() }: PlayingParts,
   { advise }: ShardsAtPlay,
 ): Consulting | undefined {
   if (strategist === undefined || settings.asksAtOnce === 0) return undefined;
   const limits = { answerMs: settings.answerMs, atOnce: settings.asksAtOnce, apartMs: ASK_APART_MS };
+  return createConsulting({ strategist, limits, notes, advise, now, hasTime });
+}
+
+function whileNotBusy(): () => boolean {
   const load = createLoopLoad();
-  return createConsulting({ strategist, limits, notes, advise, now, hasTime: () => load() < BUSY });
+  return () => load() < BUSY;
 }

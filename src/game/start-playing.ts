@@ -32,6 +32,8 @@ export interface PlayingParts {
   memories: MatchMemories | undefined;
   now: () => Date;
   onOutbox: () => void;
+  /** Whether there is time to have strategies chosen; where it is left out, while the event loop of this thread is not too busy. */
+  hasTime?: (() => boolean) | undefined;
 }
 
 /** The matches of this process, what plays them and what puts them on record. */

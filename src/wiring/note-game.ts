@@ -7,7 +7,7 @@ export function createGameNotes({ metrics, logger }: { metrics: Metrics; logger:
   const lines = createLines(logger);
   return {
     ...lines,
-    eventPlayed(_event, tookMs) {
+    eventPlayed(tookMs) {
       metrics.gameEvent('played');
       metrics.reflexed(tookMs / 1000);
     },

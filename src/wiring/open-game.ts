@@ -4,15 +4,19 @@ import { createGameStreams } from '../bus/game-streams.js';
 import type { MatchMemories } from '../contracts/match-memory.js';
 import type { LineWriter } from '../contracts/game-speech.js';
 import type { Strategist } from '../contracts/game-strategy.js';
-import type { Clock } from '../core/clock.js';
+import { systemClock, type Clock } from '../core/clock.js';
 import type { Config } from '../core/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import { createRedis } from '../core/redis.js';
-import { createGame, type GameDeps, type GameService } from '../game/create-game.js';
+import { createGame, openDoors, type GameDeps, type GameService } from '../game/create-game.js';
 import { createInProcessOutlet } from '../game/delivery/action-outlet.js';
 import { createRedisOutlet } from '../game/delivery/redis-outlet.js';
+import { makeHelpedMind } from '../game/matches/planning-mind.js';
 import type { MakeMind } from '../game/matches/played-mind.js';
+import { createStreamSubmit } from '../game/intake/submit-events.js';
+import { createThreadedPlayer } from '../game/thread/threaded-player.js';
+import { leaveGame } from '../store/game-shards.js';
 import type { Closers } from './closers.js';
 import { createGameNotes } from './note-game.js';
 
@@ -21,37 +25,75 @@ export interface GameOpening {
   metrics: Metrics;
   logger: Logger;
   closers: Closers;
-  makeMind: MakeMind;
+  /** Undefined: the one of production. */
+  makeMind: MakeMind | undefined;
   strategist: Strategist | undefined;
   lineWriter?: LineWriter | undefined;
   memories?: MatchMemories | undefined;
-  clock: Clock;
+  /** Undefined: the system's. */
+  clock: Clock | undefined;
   onOutbox: () => void;
   /** Before the names of all keys and streams in Redis; in tests only. */
   keyPrefix?: string;
 }
 
-/** What plays matches: from Redis streams and back to one where the settings name a Redis, else through our own doors alone. */
-export function openGame(
-  config: Pick<Config, 'redisUrl' | 'game' | 'runs'>,
-  opening: GameOpening,
-): GameService {
-  const { pool, metrics, logger, makeMind, strategist, lineWriter, memories, clock, onOutbox } = opening;
-  const game = createGame({
-    pool,
-    makeMind,
-    onOutbox,
+type GameConfig = Pick<Config, 'databaseUrl' | 'redisUrl' | 'game' | 'runs'>;
+
+/**
+ * What plays matches. Where the settings name a Redis and a Postgres, in a thread of its own, from Redis streams and back to one; else
+ * in this thread. A mind or a clock of somebody's own cannot leave this thread.
+ */
+export function openGame(config: GameConfig, opening: GameOpening): GameService {
+  const { databaseUrl, redisUrl } = config;
+  const { metrics, makeMind, clock } = opening;
+  const isMovable = makeMind === undefined && clock === undefined;
+  const game =
+    isMovable && databaseUrl !== undefined && redisUrl !== undefined
+      ? openGameThread({ ...config, databaseUrl, redisUrl }, opening)
+      : openGameHere(config, opening);
+  metrics.observeGame(game.gauges);
+  return game;
+}
+
+function openGameHere(config: GameConfig, opening: GameOpening): ReturnType<typeof createGame> {
+  const { makeMind, strategist, lineWriter, memories, clock, ...rest } = opening;
+  return createGame({
+    ...rest,
     strategist,
     lineWriter,
     memories,
-    now: clock.now,
+    makeMind: makeMind ?? makeHelpedMind,
+    now: (clock ?? systemClock).now,
     settings: withRoomForPeople(config),
     leaseMs: config.runs.leaseMs,
-    notes: createGameNotes({ metrics, logger }),
+    notes: createGameNotes(opening),
     ...openCarrier(config.redisUrl, opening),
   });
-  metrics.observeGame(game.gauges);
-  return game;
+}
+
+function openGameThread(
+  config: GameConfig & { databaseUrl: string; redisUrl: string },
+  opening: GameOpening,
+): ReturnType<typeof createGame> {
+  const { databaseUrl, redisUrl, runs } = config;
+  const { pool, strategist, lineWriter, memories, onOutbox, keyPrefix = '' } = opening;
+  const game = withRoomForPeople(config);
+  const notes = createGameNotes(opening);
+  const { connect, redis } = connectRedis(redisUrl, opening);
+  const player = createThreadedPlayer({
+    settings: { databaseUrl, redisUrl, keyPrefix, game, leaseMs: runs.leaseMs },
+    strategist,
+    lineWriter,
+    memories,
+    onOutbox,
+    notes,
+    leave: (id) => leaveGame(pool, id),
+  });
+  // Of the streams these doors only write.
+  const streams = createGameStreams({ redis, reader: redis, consumer: 'doors', keyPrefix });
+  const submit = createStreamSubmit(streams, { ...game, onTurnedAway: notes.eventTurnedAway });
+  const outlet = createRedisOutlet(createGameActionStream(redis, connect, keyPrefix));
+  return openDoors({ pool, outlet, shardCount: game.shards, submit, player });
 }
 
 /** However many questions matches may ask at once: half of all turns are people's. */
@@ -61,13 +103,11 @@ function withRoomForPeople({ game, runs }: Pick<Config, 'game' | 'runs'>): Confi
 
 function openCarrier(
   redisUrl: string | undefined,
-  { logger, closers, keyPrefix = '' }: GameOpening,
+  opening: GameOpening,
 ): Pick<GameDeps, 'openStreams' | 'outlet'> {
   if (redisUrl === undefined) return { openStreams: undefined, outlet: createInProcessOutlet() };
-  const connect = (): ReturnType<typeof createRedis> =>
-    createRedis(redisUrl, (error) => logger.debug({ err: error }, 'Redis is away from matches'));
-  const redis = connect();
-  closers.add('Redis of matches', () => redis.disconnect());
+  const { closers, keyPrefix = '' } = opening;
+  const { connect, redis } = connectRedis(redisUrl, opening);
   return {
     openStreams(consumer) {
       const reader = connect();
@@ -76,4 +116,15 @@ function openCarrier(
     },
     outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
   };
+}
+
+function connectRedis(
+  url: string,
+  { logger, closers }: GameOpening,
+): { connect: () => ReturnType<typeof createRedis>; redis: ReturnType<typeof createRedis> } {
+  const connect = (): ReturnType<typeof createRedis> =>
+    createRedis(url, (error) => logger.debug({ err: error }, 'Redis is away from matches'));
+  const redis = connect();
+  closers.add('Redis of matches', () => redis.disconnect());
+  return { connect, redis };
 }

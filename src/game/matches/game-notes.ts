@@ -7,15 +7,18 @@ export interface Consultation {
   tookMs?: number;
 }
 
+/** What may be said of an event: nothing of what players say. */
+export type NotedEvent = Pick<GameEvent, 'match_id' | 'source' | 'seq' | 'type'>;
+
 /** What is counted and logged of playing; one function an event. */
 export interface GameNotes {
-  eventPlayed(event: GameEvent, tookMs: number): void;
+  eventPlayed(tookMs: number): void;
   ticked(tookMs: number): void;
   /** `duplicate`, `late`, `held`, `refused` */
   eventTurnedAway(outcome: string): void;
   superseded(): void;
   skipped(numbers: number): void;
-  poisoned(event: GameEvent, error: unknown): void;
+  poisoned(event: NotedEvent, error: unknown): void;
   tickFailed(matchId: string, error: unknown): void;
   replayFailed(matchId: string, error: unknown): void;
   /** What a mind made of the strategist's answer. */

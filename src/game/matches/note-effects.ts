@@ -20,7 +20,7 @@ export function noteEffects(
   return {
     record(record, { actions, verdict }, { readAt, tookMs }) {
       addRecord(book, match(), record);
-      if (record.k === 'event') notes.eventPlayed(record.event, tookMs);
+      if (record.k === 'event') notes.eventPlayed(tookMs);
       if (isEnd(record)) book.unwritten.done.push(() => onEnded(match()));
       if (record.k === 'tick') notes.ticked(tookMs);
       if (verdict !== undefined) notes.advised(verdict.outcome);
@@ -28,7 +28,8 @@ export function noteEffects(
       if (actions.length > 0 && readAt > 0) book.unwritten.readAt.push(readAt);
     },
     poison(event, error) {
-      notes.poisoned(event, error);
+      const { match_id, source, seq, type } = event;
+      notes.poisoned({ match_id, source, seq, type }, error);
       addDeadLetter(book, event, { matchId: event.match_id, reason: `it failed: ${messageOf(error)}` });
     },
     tickFailed: (error) => notes.tickFailed(match().lane.matchId, error),

@@ -41,7 +41,7 @@ function fight(): Mind {
 
 async function ask(text: string, mind: Mind | undefined): Promise<Decision> {
   const planner = withLiveMatch(createRulesPlanner(), {
-    of: (id) => (id === 'pilot' ? mind?.view() : undefined),
+    of: (id) => Promise.resolve(id === 'pilot' ? mind?.view() : undefined),
   });
   const turn = fakeTurn('player', text);
   return planner.plan(turn, await planner.route(turn));

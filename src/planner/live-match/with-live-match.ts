@@ -10,14 +10,14 @@ import { tellLiveMatch, type MatchAnswer } from './tell-live-match.js';
 export function withLiveMatch(planner: Planner, matches: LiveMatches): Planner {
   return {
     ...planner,
-    plan: async (turn, route) => fromMatch(turn, route, matches) ?? (await planner.plan(turn, route)),
+    plan: async (turn, route) => (await fromMatch(turn, route, matches)) ?? (await planner.plan(turn, route)),
     forRun: (run) => withLiveMatch(planner.forRun?.(run) ?? planner, matches),
   };
 }
 
-function fromMatch(turn: Turn, route: Route, matches: LiveMatches): Decision | undefined {
+async function fromMatch(turn: Turn, route: Route, matches: LiveMatches): Promise<Decision | undefined> {
   if (turn.mode !== 'player' || turn.brief !== undefined) return undefined;
-  const view = matches.of(turn.userId);
+  const view = await matches.of(turn.userId);
   const answer = view && (tellLiveMatch(view, turn.text) ?? tellAsRouted(view, turn, route));
   if (view === undefined || answer === undefined) return undefined;
   const { text, citations } = answer;
