@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
+import type { Redis, Result } from 'ioredis';
 
 /** What game servers read: entries with the fields `match_id`, `player`, `n` and `action` (JSON). */
 export const GAME_ACTIONS = 'veze.game.actions';
 
 /** The stream is cut to about this many entries. */
 const MAX_ENTRIES = 100_000;
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    /** SEND. */
+    sendGameActions(...args: (string | number)[]): Result<number, Context>;
+  }
+}
 
 // Beside the stream stands, for each shard, who may send (the token) and what was sent last (the number): what was sent before a crash
 // is not sent again after it. What is to go on record of it is kept in the same step, for whoever plays the shard next.
@@ -79,6 +86,7 @@ export function createGameActionStream(
   openReader: () => Redis,
   keyPrefix = '',
 ): GameActionStream {
+  redis.defineCommand('sendGameActions', { numberOfKeys: 3, lua: SEND });
   const stream = keyPrefix + GAME_ACTIONS;
   const sentKey = (shard: number): string => `${stream}.sent.${shard}`;
   const keptKey = (shard: number): string => `${stream}.kept.${shard}`;
@@ -87,7 +95,7 @@ export function createGameActionStream(
       const pipeline = redis.pipeline();
       for (const { shard, epoch, token, no, kept, actions } of batches) {
         const keys = [stream, sentKey(shard), keptKey(shard)];
-        pipeline.eval(SEND, keys.length, ...keys, epoch, token, no, kept, ...actions.flatMap(toArguments));
+        pipeline.sendGameActions(...keys, epoch, token, no, kept, ...actions.flatMap(toArguments));
       }
       const replies = throwFirst(await pipeline.exec());
       return new Set(batches.filter((_, index) => replies[index] === -1).map(({ shard }) => shard));

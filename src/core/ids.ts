@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** A UUIDv7 (RFC 9562 section 5.7): sortable by the millisecond of `now`, 74 random bits. */
 export function uuidv7(now: number = Date.now()): string {
@@ -18,7 +18,7 @@ export function isUuid(text: string): boolean {
 
 /** Lower-case hex SHA-256 of the canonical JSON of `parts`: the same for the same values in any key order. */
 export function hashOf(...parts: unknown[]): string {
-  return createHash('sha256').update(canonicalJson(parts)).digest('hex');
+  return hash('sha256', canonicalJson(parts), 'hex');
 }
 
 /** The same UUID (version 8) for the same values, whoever makes it and however often. */

@@ -3,7 +3,15 @@ import type { JsonObject } from '../../contracts/json.js';
 
 /** What waits for its turn in a match. */
 export type QueuedInput =
-  | { k: 'event'; event: GameEvent; superseded: boolean; settled: (() => void) | undefined; readAt: number }
+  | {
+      k: 'event';
+      event: GameEvent;
+      superseded: boolean;
+      settled: (() => void) | undefined;
+      readAt: number;
+      /** Whose position it is, where it is one. */
+      figure?: string;
+    }
   | { k: 'gap'; source: string; next: number }
   | { k: 'advice'; player: string; advice: JsonObject }
   | { k: 'memory'; player: string; memory: JsonObject }
@@ -64,8 +72,7 @@ export function createMatchQueue(isBehind: (toPlay: number) => boolean, tally: T
       const input = inputs.shift();
       if (input === undefined) return undefined;
       count(input, -1);
-      if (inputs.size() > 0) positions.remove(input);
-      else positions.clear();
+      positions.remove(input);
       return input;
     },
     putBack(input) {
@@ -83,6 +90,8 @@ function createFifo<T>() {
     size: (): number => items.length - head,
     push: (item: T): void => void items.push(item),
     shift(): T | undefined {
+      // Most wait alone: the list stays as it is.
+      if (items.length === 1) return items.pop();
       const item = items[head];
       if (item === undefined) return undefined;
       head += 1;
@@ -108,17 +117,15 @@ function createPositions() {
     /** Gives the position of the same figure that was the latest so far. */
     add(input: QueuedInput): QueuedEvent | undefined {
       if (!isPosition(input)) return undefined;
-      const figure = figureOf(input.event);
-      const before = latest.get(figure);
-      latest.set(figure, input);
+      input.figure = figureOf(input.event);
+      const before = latest.get(input.figure);
+      latest.set(input.figure, input);
       return before;
     },
     remove(input: QueuedInput): void {
-      if (!isPosition(input)) return;
-      const figure = figureOf(input.event);
-      if (latest.get(figure) === input) latest.delete(figure);
+      if (input.k !== 'event' || input.figure === undefined) return;
+      if (latest.get(input.figure) === input) latest.delete(input.figure);
     },
-    clear: (): void => latest.clear(),
   };
 }
 
