@@ -25,9 +25,9 @@ export function mentionEvent(world: World, event: KnownGameEvent): EventMention 
 }
 
 function aboutOf({ payload }: KnownGameEvent): string {
-  for (const key of ['id', 'minion', 'item', 'objective', 'npc', 'boss', 'by', 'actor'] as const) {
-    const value: unknown =
-      key in payload ? Object.entries(payload).find(([name]) => name === key)?.[1] : undefined;
+  const fields: Readonly<Record<string, unknown>> = payload;
+  for (const name of ['id', 'minion', 'item', 'objective', 'npc', 'boss', 'by', 'actor']) {
+    const value = fields[name];
     if (typeof value === 'string') return value;
   }
   return '';

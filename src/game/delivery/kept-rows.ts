@@ -28,9 +28,14 @@ const KeptRows = z.object({
 });
 
 /** Rows as text. Snapshots are left out: whoever reads them has the log, which gives the same. */
-export function writeKept({ matches, minds, ...rows }: GameRows): string {
+export function writeKept(rows: GameRows): string {
+  const { log, actions, steps, busEvents, deadLetters, matches, minds } = rows;
   const kept: z.infer<typeof KeptRows> = {
-    ...rows,
+    log,
+    actions,
+    steps,
+    busEvents,
+    deadLetters,
     matches: matches.map((match) => ({ ...match, snapshot: null, snapshotNo: 0 })),
     minds: minds.map((mind) => ({ ...mind, view: null })),
   };

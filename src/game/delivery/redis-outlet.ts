@@ -1,7 +1,7 @@
 import { GameAction } from '../../contracts/game-action.js';
-import type { GameActionStream, KeptText, SentAction } from '../../bus/game-outlet.js';
+import type { GameActionStream, KeptText, SentAction, SentBatch } from '../../bus/game-outlet.js';
 import type { NumberedOf } from '../matches/shard-book.js';
-import type { ActionOutlet, KeptEntry } from './action-outlet.js';
+import type { ActionBatch, ActionOutlet, KeptEntry } from './action-outlet.js';
 import { readKept, writeKept } from './kept-rows.js';
 
 /** The outlet on a Redis stream. While somebody listens here, this process reads the stream: a match may be played elsewhere. */
@@ -15,14 +15,7 @@ export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
     for (const taker of takers) taker(numbered);
   };
   return {
-    publish: (batches) =>
-      stream.send(
-        batches.map(({ actions, rows, ...batch }) => ({
-          ...batch,
-          actions: rows?.actions ?? actions.map(toSent),
-          kept: rows === undefined ? '' : writeKept(rows),
-        })),
-      ),
+    publish: (batches) => stream.send(batches.map(toSentBatch)),
     ahead: {
       takeUp: async (sender) => (await stream.takeUp(sender)).map(toEntry),
       list: async (shard) => (await stream.kept(shard)).map(toEntry),
@@ -43,6 +36,11 @@ export function createRedisOutlet(stream: GameActionStream): ActionOutlet {
       };
     },
   };
+}
+
+function toSentBatch({ shard, epoch, token, no, actions, rows }: ActionBatch): SentBatch {
+  const sent = rows?.actions ?? actions.map(toSent);
+  return { shard, epoch, token, no, actions: sent, kept: rows === undefined ? '' : writeKept(rows) };
 }
 
 const toSent = ({ matchId, numbered: { n, action } }: NumberedOf): SentAction => ({

@@ -1,13 +1,6 @@
 import { failpoint } from '../../core/failpoint.js';
 import type { ActionBatch, Ahead } from './action-outlet.js';
-import {
-  hasActions,
-  recordsInBooks,
-  senderOf,
-  unwrittenOf,
-  type Journal,
-  type JournalDeps,
-} from './journal.js';
+import { hasActions, recordsInBooks, unwrittenOf, type Journal, type JournalDeps } from './journal.js';
 import type { ShardBook } from '../matches/shard-book.js';
 import { createRound, type Round } from './round.js';
 import { takeUnwritten, type Leaving } from './take-unwritten.js';
@@ -83,7 +76,9 @@ async function send(sending: Sending, leaving: Leaving[]): Promise<void> {
   const { deps, until, sent } = sending;
   failpoint('game_effect_to_send', () => hasActions(leaving));
   const batches = leaving.flatMap(({ book, no, what, rows }): ActionBatch[] =>
-    rows.log.length === 0 ? [] : [{ ...senderOf(book), no, actions: what.actions, rows }],
+    rows.log.length === 0
+      ? []
+      : [{ shard: book.shard, epoch: book.epoch, token: book.token, no, actions: what.actions, rows }],
   );
   const lost = batches.length === 0 ? new Set<number>() : await until(() => deps.outlet.publish(batches));
   for (const one of leaving) {

@@ -27,13 +27,13 @@ export function takeUnwritten(books: Iterable<ShardBook>, limits: SnapshotLimits
   return Array.from(books, (book) => {
     const what = book.unwritten;
     book.unwritten = nothingUnwritten();
-    const rows: GameRows = { ...addEntry(book, what), matches: [], minds: [] };
+    const rows = addEntry(book, what);
     addMatches(rows, book, limits, room);
     return { book, no: book.logNo, what, rows, keepFrom: oldestNeeded(book) };
   });
 }
 
-function addEntry(book: ShardBook, what: Unwritten): Omit<GameRows, 'matches' | 'minds'> {
+function addEntry(book: ShardBook, what: Unwritten): GameRows {
   const { shard } = book;
   const isEntry = what.records.length > 0;
   if (isEntry) book.logNo += 1;
@@ -51,6 +51,8 @@ function addEntry(book: ShardBook, what: Unwritten): Omit<GameRows, 'matches' | 
     steps: what.steps,
     busEvents: what.busEvents,
     deadLetters: what.deadLetters,
+    matches: [],
+    minds: [],
   };
 }
 

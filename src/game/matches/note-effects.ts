@@ -51,13 +51,15 @@ function addAction(book: ShardBook, match: BookedMatch, numbered: NumberedAction
   const plan = state.minds.get(player)?.plan(planId);
   if (plan === undefined) return;
   const { goal, cause, t_game: tGame, steps } = plan;
-  const common = { planId, matchId, shard: book.shard, player, goal, cause, tGame };
-  book.unwritten.steps.push(
-    ...steps.map((step, index) => ({ ...common, stepNo: index + 1, step: JSON.stringify(step) })),
-  );
+  const { shard } = book;
+  for (const [index, made] of steps.entries()) {
+    const step = JSON.stringify(made);
+    const stepNo = index + 1;
+    book.unwritten.steps.push({ planId, matchId, shard, player, goal, cause, tGame, stepNo, step });
+  }
   const payload = { match_id: matchId, player, plan_id: planId, goal, cause, t_game: tGame, steps };
   const eventId = uuidOf(matchId, planId);
-  book.unwritten.busEvents.push({ shard: book.shard, eventId, planId, payload: JSON.stringify(payload) });
+  book.unwritten.busEvents.push({ shard, eventId, planId, payload: JSON.stringify(payload) });
 }
 
 function remember(known: Set<string>, planId: string): void {

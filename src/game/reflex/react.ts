@@ -40,7 +40,7 @@ export function carryOut(
   events: readonly EventMention[],
 ): GameAction | undefined {
   const { state } = context;
-  const { weight, until, strike, claims, ...proposal } = reaction;
+  const { weight, until, strike, claims } = reaction;
   const fighter = find(state.world.fighters, reaction.actor);
   if (fighter === undefined || fighter.kind === 'player' || fighter.status !== 'up') return undefined;
   const actor = actorOf(state, fighter.id);
@@ -49,7 +49,7 @@ export function carryOut(
   if (claims !== undefined && !claim(state, claims, { by: fighter.id, until })) return undefined;
   if (fighter.kind === 'npc') remember(context, fighter.id);
   else actor.reflex = { until, weight, ...(strike !== undefined && { strike }) };
-  return giveAction(context, { ...proposal, layer: 'reflex', events });
+  return giveAction(context, reaction, { layer: 'reflex', events });
 }
 
 function remember({ state }: MindContext, npc: string): void {

@@ -3,7 +3,7 @@ import type { Proposal } from '../give-action.js';
 import type { MindContext } from '../mind-context.js';
 
 /** What a reflex wants, and how firmly: one of more weight takes a fighter from one of less. */
-export interface Reaction extends Omit<Proposal, 'layer' | 'events'> {
+export interface Reaction extends Proposal {
   weight: number;
   /** Tactics leaves the fighter alone until then. */
   until: number;

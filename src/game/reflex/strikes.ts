@@ -51,14 +51,17 @@ export function dodgeStrike(context: MindContext, fighter: FighterFact): Reactio
   );
   if (strike === undefined || isAnswered(context, fighter, strike)) return [];
   const position = wayOut(state.world, fighter, strike);
-  const answer = { actor: fighter.id, until: strike.lands_at, expiresAt: strike.lands_at, strike: strike.id };
+  const { id: actor, name } = fighter;
+  const { id, lands_at: until, attack } = strike;
   if (position !== undefined) {
-    const reason = `${fighter.name} gets out of ${strike.attack}`;
-    return [{ ...answer, action: 'dodge', position, reason, weight: WEIGHT.dodge }];
+    const reason = `${name} gets out of ${attack}`;
+    const weight = WEIGHT.dodge;
+    return [{ actor, action: 'dodge', position, reason, weight, until, expiresAt: until, strike: id }];
   }
   if (!isWorthBracing(strike, fighter) || !canDo(context, fighter, 'guard')) return [];
-  const reason = `${fighter.name} cannot get out of ${strike.attack} and braces for it`;
-  return [{ ...answer, action: 'guard', target: fighter.id, reason, weight: WEIGHT.brace }];
+  const reason = `${name} cannot get out of ${attack} and braces for it`;
+  const weight = WEIGHT.brace;
+  return [{ actor, action: 'guard', target: actor, reason, weight, until, expiresAt: until, strike: id }];
 }
 
 export function canDo(context: MindContext, fighter: FighterFact, action: Reaction['action']): boolean {

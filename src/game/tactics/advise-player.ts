@@ -6,7 +6,7 @@ import { strikesOn, wayOut } from '../world/danger.js';
 import { find } from '../world/keyed.js';
 import { thePlayer } from '../world/sides.js';
 import { citeEvents } from './cite-events.js';
-import { explainScore, LEAST_SCORE, weighGoal } from './goal.js';
+import { explainScore, weighGoal } from './goal.js';
 import { prospectOf } from './inputs.js';
 import { GOALS } from './goals.js';
 
@@ -36,9 +36,9 @@ function worthDoing(context: MindContext, player: FighterFact): PlayerAdvice[] {
   return GOALS.flatMap((goal) =>
     goal
       .targets(state.world, player, context)
-      .map((target) => weighGoal(goal, prospectOf(context, player, target))),
+      .flatMap((target) => weighGoal(goal, prospectOf(context, player, target)) ?? []),
   )
-    .filter(({ score, goal }) => score >= LEAST_SCORE && goal.name !== 'regroup')
+    .filter(({ goal }) => goal.name !== 'regroup')
     .toSorted((a, b) => b.score - a.score)
     .slice(0, FEW)
     .map(explainScore)

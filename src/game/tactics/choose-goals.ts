@@ -1,7 +1,7 @@
 import type { FighterFact } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
 import { actorOf, type Claim } from '../mind-state.js';
-import { LEAST_SCORE, weighGoal, type Goal, type Weighed } from './goal.js';
+import { weighGoal, type Goal, type Weighed } from './goal.js';
 import { GOALS } from './goals.js';
 import { prospectOf } from './inputs.js';
 
@@ -61,7 +61,7 @@ function prospectsOf(context: MindContext, actor: FighterFact, held: readonly Cl
     for (const target of goal.targets(context.state.world, actor, context)) {
       if (goal.isExclusive && isHeld(held, claimTo(goal, target), actor)) continue;
       const weighed = weighGoal(goal, prospectOf(context, actor, target));
-      if (weighed.score < LEAST_SCORE) continue;
+      if (weighed === undefined) continue;
       const isCurrent = plan?.goal === goal.name && plan.target === target;
       found.push({ weighed, worth: weighed.score * (isCurrent ? CONSTANCY : 1) });
     }

@@ -40,7 +40,7 @@ export interface Goal {
 }
 
 /** Nothing under this is worth getting up for. */
-export const LEAST_SCORE = 0.02;
+const LEAST_SCORE = 0.02;
 
 /** A goal as it was weighed: few of many are chosen, and only these are told in words. */
 export interface Weighed {
@@ -49,14 +49,19 @@ export interface Weighed {
   score: number;
 }
 
-/** What a goal is worth: its base, times each consideration to the power of its weight. */
-export function weighGoal(goal: Goal, prospect: Prospect): Weighed {
+/**
+ * What a goal is worth: its base, times each consideration to the power of its weight; undefined where that is not worth getting up
+ * for. No consideration makes it more, so the first ones settle most.
+ */
+export function weighGoal(goal: Goal, prospect: Prospect): Weighed | undefined {
+  const factor = byStrategy(goal, prospect);
   let score = goal.base;
   for (const { input, curve, weight } of goal.considerations) {
     const value = curve(input(prospect));
     score *= weight === 1 ? value : value ** weight;
+    if (round(score * factor) < LEAST_SCORE) return undefined;
   }
-  return { goal, prospect, score: round(score * byStrategy(goal, prospect)) };
+  return { goal, prospect, score: round(score * factor) };
 }
 
 /** What decided it, by name; to be asked before the next event. */

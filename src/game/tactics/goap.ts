@@ -47,7 +47,8 @@ export function searchPlan<Payload>(
   { maxNodes, maxSteps }: { maxNodes: number; maxSteps: number },
 ): FoundPlan<Payload> {
   const first: Node<Payload> = {
-    ...problem.start,
+    bits: problem.start.bits,
+    place: problem.start.place,
     cost: 0,
     estimate: 0,
     depth: 0,

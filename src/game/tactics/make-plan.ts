@@ -1,11 +1,11 @@
-import type { FighterPlan } from '../../contracts/match-view.js';
+import type { FighterPlan, PlanStepView } from '../../contracts/match-view.js';
 import type { MindContext } from '../mind-context.js';
 import type { FactKey } from '../world/fact-versions.js';
 import { readSetOf } from '../world/fact-versions.js';
 import type { Choice } from './choose-goals.js';
 import { explainScore } from './goal.js';
-import { searchPlan } from './goap.js';
-import { createSite } from './site.js';
+import { searchPlan, type FoundPlan } from './goap.js';
+import { createSite, type StepDraft } from './site.js';
 import { STEPS } from './steps.js';
 
 /** The steps by which a fighter gets what it chose; undefined where nothing leads there, not even a beginning. */
@@ -31,15 +31,16 @@ export function makePlan(context: MindContext, choice: Choice, cause: string): F
     score,
     parts,
     partial: found.partial,
-    steps: found.steps.map(({ payload, cost }) => ({
-      ...payload,
-      status: 'pending',
-      cost: Math.round(cost * 100) / 100,
-    })),
+    steps: found.steps.map(toStep),
     generation: state.generation,
     based_on: state.world.version,
     read_set: readSetOf(state.world, reads),
     valid_while: [{ is: 'up', id: actor.id }, ...goal.conditions(target)],
     expires_at: t + limits.planMs,
   };
+}
+
+function toStep({ payload, cost }: FoundPlan<StepDraft>['steps'][number]): PlanStepView {
+  const { action, target, position, reach } = payload;
+  return { action, target, position, reach, status: 'pending', cost: Math.round(cost * 100) / 100 };
 }

@@ -33,12 +33,11 @@ export function perform(
     }));
   const wanted = wantedFor(context, actor, current.step);
   if (!isDue(context, command, wanted)) return undefined;
-  return giveAction(context, {
-    ...wanted,
-    actor: actor.id,
+  const { action, target, position } = wanted;
+  const reason = reasonOf(context, actor, plan);
+  const proposal = { actor: actor.id, action, target, position, reason, planId: plan.plan_id };
+  return giveAction(context, proposal, {
     layer: plan.generation > 0 && state.strategy.source !== 'rules' ? 'strategy' : 'tactics',
-    reason: reasonOf(context, actor, plan),
-    planId: plan.plan_id,
     events: citeEvents(state, [actor.id, plan.target]),
     scores: [chosen, ...others].map(explainScore),
   });

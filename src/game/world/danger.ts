@@ -42,9 +42,10 @@ export function wayOut(world: World, fighter: FighterFact, strike: StrikeFact): 
   if (reach <= 0 || !canBeLeft(strike.shape)) return undefined;
   const strikes = nextStrikes(world);
   const near = obstaclesNear(world, fighter.position, reach);
+  const ground = { width: world.width, height: world.height, obstacles: near };
   const away = awayFrom(strike, fighter.position);
   const safe = (at: Position): boolean =>
-    isFree(at, { ...world, obstacles: near }) &&
+    isFree(at, ground) &&
     isClear(fighter.position, at, near) &&
     !strikes.some(({ shape }) => canBeLeft(shape) && isHit(shape, { id: fighter.id, at, margin: MARGIN }));
   for (const share of [0.15, 0.3, 0.45, 0.6, 0.75, 0.9]) {

@@ -30,10 +30,11 @@ export const ENEMY_CHANGES: { [Type in EnemyEvent]: Change<Type> } = {
   'boss.moved': (world, { boss, position, target }, at) =>
     changeBoss(world, boss, (fact) => moved(fact, { position, target }, at)),
   'boss.damaged': (world, { boss, hp }, at) => changeBoss(world, boss, (fact) => hurt(fact, hp, at)),
-  'boss.telegraph': (world, { strike, ...rest }, { version, t }) => ({
-    ...world,
-    strikes: put(world.strikes, { ...rest, id: strike, announced_at: t, version }, MAX_STRIKES),
-  }),
+  'boss.telegraph': (world, payload, { version, t }) => {
+    const { strike: id, boss, attack, shape, damage, lands_at, interruptible } = payload;
+    const fact = { boss, attack, shape, damage, lands_at, interruptible, id, announced_at: t, version };
+    return { ...world, strikes: put(world.strikes, fact, MAX_STRIKES) };
+  },
   'boss.struck': (world, { strike }) =>
     find(world.strikes, strike) === undefined ? world : { ...world, strikes: without(world.strikes, strike) },
   'boss.exposed': (world, { boss, factor, until }, at) =>

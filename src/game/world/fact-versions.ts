@@ -8,12 +8,15 @@ export type FactKey =
 
 /** The version a fact has; 0 for what does not exist (any more). */
 export function versionOf(world: World, key: string): number {
-  const [kind = '', ...rest] = key.split('/');
-  if (kind === 'item') return find(world.items, rest.join('/'))?.version ?? 0;
-  if (kind === 'objective') return find(world.objectives, rest.join('/'))?.version ?? 0;
-  if (kind === 'strike') return find(world.strikes, rest.join('/'))?.version ?? 0;
-  const aspect = rest.pop();
-  const body = bodyOf(world, kind, rest.join('/'));
+  const [first, last] = [key.indexOf('/'), key.lastIndexOf('/')];
+  if (first < 0) return 0;
+  const kind = key.slice(0, first);
+  const id = key.slice(first + 1);
+  if (kind === 'item') return find(world.items, id)?.version ?? 0;
+  if (kind === 'objective') return find(world.objectives, id)?.version ?? 0;
+  if (kind === 'strike') return find(world.strikes, id)?.version ?? 0;
+  const aspect = key.slice(last + 1);
+  const body = bodyOf(world, kind, key.slice(first + 1, last));
   if (body === undefined) return 0;
   if (aspect === 'place') return body.versions.place;
   return aspect === 'health' ? body.versions.health : body.versions.status;
@@ -21,7 +24,9 @@ export function versionOf(world: World, key: string): number {
 
 /** What is read, with the versions it has. */
 export function readSetOf(world: World, keys: readonly FactKey[]): ReadSet {
-  return Object.fromEntries(keys.map((key) => [key, versionOf(world, key)]));
+  const versions: ReadSet = {};
+  for (const key of keys) versions[key] = versionOf(world, key);
+  return versions;
 }
 
 /** The facts of a read set that have changed since. */

@@ -34,7 +34,8 @@ export function reduce(world: World, event: GameEvent): World {
   if ('unknown' in event) return { ...world, t_game: t, unknown: world.unknown + 1 };
   const version = world.version + 1;
   const next = change(world, event, { version, t });
-  if (next !== world) return { ...next, t_game: t, version };
+  // What a change gives is either this world or a new one, which nobody else has yet.
+  if (next !== world) return Object.assign(next, { t_game: t, version });
   return { ...world, t_game: t, ignored: world.ignored + (WORDS.has(event.type) ? 0 : 1) };
 }
 

@@ -12,9 +12,9 @@ const gone = (world: World, item: string): World =>
   find(world.items, item) === undefined ? world : { ...world, items: without(world.items, item) };
 
 export const THING_CHANGES: { [Type in ThingEvent]: Change<Type> } = {
-  'item.spawned': (world, { item, ...rest }, { version }) => ({
+  'item.spawned': (world, { item: id, kind, amount, position }, { version }) => ({
     ...world,
-    items: put(world.items, { ...rest, id: item, version }, MAX_ITEMS),
+    items: put(world.items, { kind, amount, position, id, version }, MAX_ITEMS),
   }),
   'item.taken': (world, { item }) => gone(world, item),
   'item.expired': (world, { item }) => gone(world, item),
