@@ -138,7 +138,7 @@ function createReading(
 }
 
 /** Events read and not played: the rest waits in the streams, where it costs this process nothing. */
-const MOST_WAITING = 1_000;
+const MOST_WAITING = 128;
 /** The same with what is played and not on record: while Postgres is away, events wait in the streams and not in memory. */
 const MOST_OPEN = 30_000;
 

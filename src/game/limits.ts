@@ -12,7 +12,7 @@ export const GAME_LIMITS = {
   maxSources: 16,
   maxMinds: 16,
   maxMatches: 5_000,
-  busy: 400,
+  busy: 192,
   snapshotRecords: 512,
   snapshotEntries: 10_000,
   snapshotsAtOnce: 4,
