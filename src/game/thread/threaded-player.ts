@@ -13,7 +13,10 @@ const START_MS = 30_000;
 const STOP_MS = 30_000;
 /** Whoever looks at a match does not wait longer, and sees what is on record. */
 const LOOK_MS = 1_000;
-const RESTART_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+/** A thread that lived so long did not die of how it was started. */
+const STABLE_MS = 60_000;
 
 /** Plays matches in a thread of their own. One that dies leaves its matches as they are on record, and another goes on with them. */
 export function createThreadedPlayer(deps: ThreadedDeps): MatchPlayer & Pick<LocalPlayer, 'gauges'> {
@@ -61,9 +64,11 @@ function superviseThreads(deps: ThreadedDeps): Threads {
   const stopping = new AbortController();
   let current: PlayerThread | undefined;
   let isLeft = false;
+  const pauses = createPauses();
   const begin = async (): Promise<void> => {
     const thread = startPlayerThread(deps, () => isLeft);
     current = thread;
+    pauses.begun();
     void thread.ended.then((error) => goOnAfter(thread, error));
     try {
       await thread.calls.call('start', null, { timeoutMs: START_MS });
@@ -77,7 +82,7 @@ function superviseThreads(deps: ThreadedDeps): Threads {
     if (stopping.signal.aborted) return;
     deps.notes.away(error);
     await deps.leave(id).catch(deps.notes.away);
-    await pause(RESTART_PAUSE_MS, stopping.signal);
+    await pause(pauses.next(), stopping.signal);
     // One that does not start ends, and so comes here again.
     if (!stopping.signal.aborted) await begin().catch(deps.notes.away);
   };
@@ -93,5 +98,20 @@ function superviseThreads(deps: ThreadedDeps): Threads {
     current: () => current,
     leave: () => void (isLeft = true),
     restartNothing: () => stopping.abort(),
+  };
+}
+
+/** How long to wait before another thread begins: the longer, the more have died soon after they had begun. */
+function createPauses(): { begun(): void; next(): number } {
+  let begunAt = 0;
+  let ms = FIRST_PAUSE_MS;
+  return {
+    begun: () => void (begunAt = performance.now()),
+    next() {
+      if (performance.now() - begunAt > STABLE_MS) ms = FIRST_PAUSE_MS;
+      const now = ms;
+      ms = Math.min(2 * ms, LONGEST_PAUSE_MS);
+      return now;
+    },
   };
 }
