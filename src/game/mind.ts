@@ -62,22 +62,12 @@ export interface MindDeps {
   hasMemories?: boolean;
 }
 
-export function createMind({
-  snapshot,
-  limits,
-  hasWriter = false,
-  hasMemories = false,
-  ...deps
-}: MindDeps): Mind {
-  const { player } = deps;
+export function createMind(deps: MindDeps): Mind {
+  const { matchId, player, seed, snapshot, hasWriter = false, hasMemories = false } = deps;
   const state = snapshot === undefined ? newMindState(player) : MindState.parse(snapshot);
-  const context: MindContext = {
-    ...deps,
-    hasWriter,
-    hasMemories,
-    limits: { ...DEFAULT_LIMITS, ...limits },
-    state,
-  };
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
+  // Written out, as whatever each match has one of: V8 gives every spread copy with further properties a shape of its own.
+  const context: MindContext = { matchId, player, seed, hasWriter, hasMemories, limits, state };
   return {
     observe(event) {
       state.world = reduce(state.world, event);

@@ -80,19 +80,15 @@ export interface LaneParts {
   output: LaneOutput;
 }
 
-export function createMatchLane(
-  given: Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> & { isBusy: () => boolean; tally: Tally },
-): MatchLane {
-  const isBehind = (toPlay: number): boolean => toPlay > given.limits.lagging || given.isBusy();
-  const parts: LaneParts = {
-    ...given,
-    phase: seedOf(given.state.matchId, ''),
-    orders: new Map(),
-    isBehind,
-    queue: createMatchQueue(isBehind, given.tally),
-  };
+interface LaneOptions extends Pick<LaneParts, 'state' | 'limits' | 'options' | 'output'> {
+  isBusy: () => boolean;
+  tally: Tally;
+}
+
+export function createMatchLane(given: LaneOptions): MatchLane {
+  const parts = openParts(given);
   const lane: MatchLane = {
-    matchId: given.state.matchId,
+    matchId: parts.state.matchId,
     get state() {
       return parts.state;
     },
@@ -117,6 +113,13 @@ export function createMatchLane(
   };
   takeUp(lane, parts);
   return lane;
+}
+
+function openParts({ state, limits, options, output, isBusy, tally }: LaneOptions): LaneParts {
+  const isBehind = (toPlay: number): boolean => toPlay > limits.lagging || isBusy();
+  const phase = seedOf(state.matchId, '');
+  const queue = createMatchQueue(isBehind, tally);
+  return { state, isBehind, phase, orders: new Map(), queue, limits, options, output };
 }
 
 /** What the record says is waiting. */

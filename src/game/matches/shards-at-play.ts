@@ -153,8 +153,8 @@ function receiveOne(deps: PlayingDeps, book: ShardBook, arrival: Arrival): Arriv
 function isCrowded({ lane }: BookedMatch, { source, player }: GameEvent, limits: PlayingLimits): boolean {
   const { orders, minds } = lane.state;
   return (
-    (!orders.has(source) && orders.size >= limits.maxSources) ||
-    (!minds.has(player) && minds.size >= limits.maxMinds)
+    (orders.size >= limits.maxSources && !orders.has(source)) ||
+    (minds.size >= limits.maxMinds && !minds.has(player))
   );
 }
 

@@ -16,9 +16,21 @@ const fresh = ({ version }: Moment): BossFact['versions'] => ({
 });
 
 export const ENEMY_CHANGES: { [Type in EnemyEvent]: Change<Type> } = {
-  'boss.spawned': (world, { boss, ...rest }, at) => {
-    const fact = { ...rest, id: boss, hp: Math.min(rest.hp, rest.max_hp), target: null, exposed: null };
-    return { ...world, bosses: put(world.bosses, { ...fact, versions: fresh(at) }, MAX_BOSSES) };
+  'boss.spawned': (world, { boss, name, hp, max_hp, position, phase, phases, range }, at) => {
+    const fact: BossFact = {
+      name,
+      hp: Math.min(hp, max_hp),
+      max_hp,
+      position,
+      phase,
+      phases,
+      range,
+      id: boss,
+      target: null,
+      exposed: null,
+      versions: fresh(at),
+    };
+    return { ...world, bosses: put(world.bosses, fact, MAX_BOSSES) };
   },
   'boss.phase_changed': (world, { boss, phase, hp }, at) =>
     changeBoss(world, boss, (fact) => ({
@@ -51,9 +63,10 @@ export const ENEMY_CHANGES: { [Type in EnemyEvent]: Change<Type> } = {
           bosses: without(world.bosses, boss),
           strikes: world.strikes.filter((strike) => strike.boss !== boss),
         },
-  'minion.spawned': (world, { minion, ...rest }, at) => {
-    const fact = { ...rest, id: minion, hp: Math.min(rest.hp, rest.max_hp), target: null };
-    return { ...world, minions: put(world.minions, { ...fact, versions: fresh(at) }, MAX_MINIONS) };
+  'minion.spawned': (world, { minion: id, name, hp: told, max_hp, position }, at) => {
+    const hp = Math.min(told, max_hp);
+    const fact: MinionFact = { name, hp, max_hp, position, id, target: null, versions: fresh(at) };
+    return { ...world, minions: put(world.minions, fact, MAX_MINIONS) };
   },
   'minion.moved': (world, { minion, position, target }, at) =>
     changeMinion(world, minion, (fact) => moved(fact, { position, target }, at)),
