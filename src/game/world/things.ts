@@ -18,8 +18,9 @@ export const THING_CHANGES: { [Type in ThingEvent]: Change<Type> } = {
   }),
   'item.taken': (world, { item }) => gone(world, item),
   'item.expired': (world, { item }) => gone(world, item),
-  'objective.updated': (world, { objective, ...rest }, { version }) => ({
-    ...world,
-    objectives: put(world.objectives, { ...rest, id: objective, version }, MAX_OBJECTIVES),
-  }),
+  'objective.updated': (world, payload, { version }) => {
+    const { objective: id, kind, label, state, progress, position, radius } = payload;
+    const fact = { kind, label, state, progress, position, radius, id, version };
+    return { ...world, objectives: put(world.objectives, fact, MAX_OBJECTIVES) };
+  },
 };
