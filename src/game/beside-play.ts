@@ -18,8 +18,8 @@ export interface BesidePlay {
 
 /** A line that is later than this is of no use to somebody who stands and waits. */
 const LINE_LIMITS = { lineMs: 1_000, atOnce: 32 };
-/** A run of the player graph takes some 45 ms of CPU: one after the other keeps a fifth of the process, eight together keep actions waiting. */
-const ASK_APART_MS = 200;
+/** A run of the player graph takes some 45 ms of CPU: one after the other keeps a tenth of the thread that chat has, too. */
+const ASK_APART_MS = 400;
 /** Above this load of its event loop a process has no time for strategies: what is played waits in line as it is. */
 const BUSY = 0.7;
 

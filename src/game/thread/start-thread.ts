@@ -34,7 +34,7 @@ export interface PlayerThread {
 }
 
 /** Much of what is made lives until it is on record, 100 ms on: with less room it is moved from one place to another first. */
-const YOUNG_MB = 96;
+const YOUNG_MB = 192;
 
 /** Starts a thread; what it asks for once `isLeft` holds is refused. */
 export function startPlayerThread(deps: ThreadDeps, isLeft: () => boolean): PlayerThread {
