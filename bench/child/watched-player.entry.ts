@@ -9,7 +9,12 @@ import { watchMinds } from '../game/watched-mind.js';
 
 if (parentPort === null) throw new Error('this file is the entry of a thread');
 let stale = 0;
-servePlayer(parentPort, workerData as ThreadSettings, () => watchMinds(() => void (stale += 1)));
+// From our own process on the other side.
+servePlayer(
+  parentPort,
+  workerData as ThreadSettings,
+  watchMinds(() => void (stale += 1)),
+);
 
 const loop = monitorEventLoopDelay({ resolution: 1 });
 loop.enable();

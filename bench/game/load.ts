@@ -81,10 +81,8 @@ export function createFleet(streams: GameStreams, { name, matches, perSecond, sh
     end: () =>
       write(
         [...places.entries()].flatMap(([index, place]) => {
-          const [last] = place.script.slice(-1);
-          const before = place.script[place.at - 1];
-          if (last === undefined || before === undefined) return [];
-          return [{ place, index, event: { ...last, seq: before.seq + 1, t_game: before.t_game } }];
+          const event = endAfter(place.script, place.at);
+          return event === undefined ? [] : [{ place, index, event }];
         }),
       ),
   };
@@ -106,8 +104,12 @@ function writeScripts(
 /** A script that is over sooner. */
 function cut(script: readonly GameEventEnvelope[], part: number): GameEventEnvelope[] {
   const length = Math.max(SHORTEST, Math.round(script.length * part));
-  const kept = script.slice(0, length - 1);
-  const [last, before] = [script.at(-1), kept.at(-1)];
-  if (last === undefined || before === undefined) return [...script];
-  return [...kept, { ...last, seq: before.seq + 1, t_game: before.t_game }];
+  const end = endAfter(script, length - 1);
+  return end === undefined ? [...script] : [...script.slice(0, length - 1), end];
+}
+
+/** The end of a script whose first `told` events were told; undefined where none was. */
+function endAfter(script: readonly GameEventEnvelope[], told: number): GameEventEnvelope | undefined {
+  const [last, before] = [script.at(-1), script[told - 1]];
+  return last && before && { ...last, seq: before.seq + 1, t_game: before.t_game };
 }

@@ -3,7 +3,7 @@ import type { GameStreams } from '../bus/game-streams.js';
 import { uuidv7 } from '../core/ids.js';
 import type { ActionOutlet } from './delivery/action-outlet.js';
 import { createDeadLetters } from './dead-letters.js';
-import { createPlayer, type LocalPlayer, type MatchPlayer, type PlayerDeps } from './create-player.js';
+import { createPlayer, type MatchPlayer, type PlayerDeps } from './create-player.js';
 import type { Game } from './game.js';
 import { createGameView } from './game-view.js';
 import { createLocalSubmit, createStreamSubmit, type SubmitEvents } from './intake/submit-events.js';
@@ -16,10 +16,8 @@ export interface GameDeps extends Omit<PlayerDeps, 'id' | 'streams'> {
 /** The doors, and what plays behind them. */
 export interface GameService extends Game, Omit<MatchPlayer, 'view'> {}
 
-/** The same where the matches are played in this very thread. */
-export type LocalGame = GameService & Pick<LocalPlayer, 'gauges'>;
-
-export function createGame(deps: GameDeps): LocalGame {
+/** Doors and player in this very thread. */
+export function createGame(deps: GameDeps): GameService {
   const id = uuidv7();
   const streams = deps.openStreams?.(id);
   const player = createPlayer({ ...deps, id, streams });

@@ -1,7 +1,6 @@
 import { INLET, type GameStreams } from '../bus/game-streams.js';
 import type { JsonObject } from '../contracts/json.js';
 import type { LiveMatches } from '../contracts/match-view.js';
-import type { GameSettings } from '../core/game-settings.js';
 import { forgetOldMatches } from '../store/game-matches.js';
 import { createShardRows, holdShards, leaveGame, releaseShards } from '../store/game-shards.js';
 import { createShardHolding, type ShardHolding } from './delivery/hold-shards.js';
@@ -28,6 +27,8 @@ export interface MatchPlayer extends MatchViews {
   askNothingMore(): void;
   /** Takes nothing more, puts everything on record and lets its shards go. */
   stop(): Promise<void>;
+  /** Read at each scrape. */
+  gauges: { matches(): number; waiting(): number };
 }
 
 /** The matches that are being played, as they are now. */
@@ -41,8 +42,6 @@ export interface MatchViews {
 /** A player in this very thread. */
 export interface LocalPlayer extends MatchPlayer {
   shards: ShardsAtPlay;
-  /** Read at each scrape. */
-  gauges: { matches(): number; waiting(): number };
 }
 
 const HOUR_MS = 3_600_000;
@@ -115,12 +114,13 @@ function createHolding(
 }
 
 function createReading(
-  { settings, notes }: PlayerDeps,
+  deps: PlayerDeps,
   streams: GameStreams,
   { playing, holding }: { playing: Playing; holding: ShardHolding },
 ): StreamReading {
+  const { settings, notes } = deps;
   const { shards, kick } = playing;
-  const mine = allShardsOf(settings);
+  const mine = allShards(deps);
   return createStreamReading({
     streams,
     shards: () => mine.filter(holding.holds),
@@ -141,7 +141,3 @@ function createReading(
 const MOST_WAITING = 128;
 /** The same with what is played and not on record: while Postgres is away, events wait in the streams and not in memory. */
 const MOST_OPEN = 30_000;
-
-function allShardsOf({ shards }: GameSettings): number[] {
-  return [INLET, ...Array.from({ length: shards }, (_, shard) => shard)];
-}

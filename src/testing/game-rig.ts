@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { GameEventEnvelope } from '../contracts/game-event.js';
 import type { NumberedAction } from '../contracts/game-door.js';
 import { createInProcessOutlet, type ActionOutlet } from '../game/delivery/action-outlet.js';
-import { createGame, type GameDeps, type LocalGame } from '../game/create-game.js';
+import { createGame, type GameDeps, type GameService } from '../game/create-game.js';
 import { GAME_LIMITS } from '../game/limits.js';
 import { seedOf } from '../game/matches/played-mind.js';
 import type { GameNotes } from '../game/matches/game-notes.js';
@@ -70,7 +70,7 @@ export const UNHURRIED = { ...GAME_SETTINGS, tickMs: GAME_LIMITS.lagTickMs, gapM
 export function createTestGame(
   pool: pg.Pool,
   options: Partial<GameDeps> = {},
-): { game: LocalGame; noted: NotedGame; outlet: ActionOutlet } {
+): { game: GameService; noted: NotedGame; outlet: ActionOutlet } {
   const noted = noteGame();
   const outlet = options.outlet ?? createInProcessOutlet();
   const game = createGame({

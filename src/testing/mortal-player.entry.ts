@@ -8,7 +8,7 @@ import { makeStubMind } from './stub-mind.js';
 if (parentPort === null) throw new Error('this file is the entry of a thread');
 // From our own process on the other side.
 const settings = workerData as ThreadSettings;
-servePlayer(parentPort, settings, () => makeStubMind);
+servePlayer(parentPort, settings, makeStubMind);
 
 const orders = new BroadcastChannel(settings.keyPrefix);
 // oxlint-disable-next-line unicorn/prefer-add-event-listener -- Node's types know no other

@@ -55,15 +55,17 @@ export function openGame(config: GameConfig, opening: GameOpening): GameService 
   return game;
 }
 
-function openGameHere(config: GameConfig, opening: GameOpening): ReturnType<typeof createGame> {
-  const { makeMind, strategist, lineWriter, memories, clock, ...rest } = opening;
+function openGameHere(config: GameConfig, opening: GameOpening): GameService {
+  const { pool, onOutbox, strategist, lineWriter, memories } = opening;
+  const { makeMind = makeHelpedMind, clock = systemClock } = opening;
   return createGame({
-    ...rest,
+    pool,
+    onOutbox,
     strategist,
     lineWriter,
     memories,
-    makeMind: makeMind ?? makeHelpedMind,
-    now: (clock ?? systemClock).now,
+    makeMind,
+    now: clock.now,
     settings: withRoomForPeople(config),
     leaseMs: config.runs.leaseMs,
     notes: createGameNotes(opening),
@@ -74,7 +76,7 @@ function openGameHere(config: GameConfig, opening: GameOpening): ReturnType<type
 function openGameThread(
   config: GameConfig & { databaseUrl: string; redisUrl: string },
   opening: GameOpening,
-): ReturnType<typeof createGame> {
+): GameService {
   const { databaseUrl, redisUrl, runs } = config;
   const { pool, strategist, lineWriter, memories, onOutbox, keyPrefix = '' } = opening;
   const game = withRoomForPeople(config);

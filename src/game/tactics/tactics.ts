@@ -19,11 +19,10 @@ export function decide(context: MindContext): GameAction[] {
   if (state.world.stage !== 'running') return [];
   const fighters = commanded(state.world).slice(0, limits.maxActors);
   forget(context, fighters);
-  const dodges = fighters.flatMap((fighter) =>
+  const actions = fighters.flatMap((fighter) =>
     dodgeStrike(context, fighter).flatMap((reaction) => carryOut(context, reaction, []) ?? []),
   );
   const free = fighters.filter(({ id }) => (actorOf(state, id).reflex?.until ?? 0) <= state.world.t_game);
-  const actions = dodges;
   for (const choice of chooseGoals(context, free)) {
     const action = follow(context, choice);
     if (action !== undefined) actions.push(action);

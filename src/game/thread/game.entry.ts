@@ -9,4 +9,4 @@ import type { ThreadSettings } from './thread-calls.js';
 if (parentPort === null) throw new Error('this file is the entry of a thread');
 armFailpoint(process.env);
 // From our own process on the other side, which checked what is in it.
-servePlayer(parentPort, workerData as ThreadSettings, () => makeHelpedMind);
+servePlayer(parentPort, workerData as ThreadSettings, makeHelpedMind);

@@ -8,7 +8,6 @@ import { createRedis } from '../../core/redis.js';
 import { openStore } from '../../store/database.js';
 import { createPlayer, type LocalPlayer } from '../create-player.js';
 import { createRedisOutlet } from '../delivery/redis-outlet.js';
-import type { GameNotes } from '../matches/game-notes.js';
 import type { MakeMind } from '../matches/played-mind.js';
 import { createNotebook, type Notebook } from './notebook.js';
 import type { PlayerCalls, ProcessCalls, ThreadSettings } from './thread-calls.js';
@@ -23,11 +22,7 @@ const LATE_MS = 1_000;
 const LINE_MS = 2_000;
 
 /** Plays matches for the process at the other end of `port`, with connections of its own to Postgres and Redis. */
-export function servePlayer(
-  port: Port,
-  settings: ThreadSettings,
-  makeMind: (notes: GameNotes) => MakeMind,
-): void {
+export function servePlayer(port: Port, settings: ThreadSettings, makeMind: MakeMind): void {
   let opened: OpenedPlayer | undefined;
   const playing = (): LocalPlayer => {
     if (opened === undefined) throw new Error('nothing is played yet');
@@ -51,11 +46,7 @@ interface OpenedPlayer {
   close(): Promise<void>;
 }
 
-async function openPlayer(
-  home: Home,
-  settings: ThreadSettings,
-  makeMind: (notes: GameNotes) => MakeMind,
-): Promise<OpenedPlayer> {
+async function openPlayer(home: Home, settings: ThreadSettings, makeMind: MakeMind): Promise<OpenedPlayer> {
   const { id, keyPrefix, leaseMs, game } = settings;
   const book = createNotebook();
   const { notes } = book;
@@ -68,7 +59,7 @@ async function openPlayer(
     notes,
     pool: store.pool,
     settings: game,
-    makeMind: makeMind(notes),
+    makeMind,
     streams: createGameStreams({ redis, reader, consumer: id, keyPrefix }),
     outlet: createRedisOutlet(createGameActionStream(redis, connect, keyPrefix)),
     ...helpersOf(home, settings),

@@ -20,7 +20,7 @@ import {
 import { killPlayer, mortalPlayer } from '../../testing/mortal-player.js';
 import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from '../../testing/servers.js';
 import { openTestRedis, type TestRedis } from '../../testing/test-redis.js';
-import { openDoors, type LocalGame } from '../create-game.js';
+import { openDoors, type GameService } from '../create-game.js';
 import { createRedisOutlet } from '../delivery/redis-outlet.js';
 import { createStreamSubmit } from '../intake/submit-events.js';
 import { createThreadedPlayer, type ThreadedDeps } from './threaded-player.js';
@@ -77,7 +77,7 @@ describe.skipIf(real === undefined)('a player in a thread of its own', () => {
     stops.push(player.stop);
     return { game, noted };
   };
-  const outcomeOf = (game: Pick<LocalGame, 'match'>, matchId: string) => () =>
+  const outcomeOf = (game: Pick<GameService, 'match'>, matchId: string) => () =>
     game.match(matchId, 'ada').then(
       ({ outcome }) => outcome,
       () => undefined,

@@ -1,6 +1,7 @@
 import { pause } from '../../core/deadline.js';
 import type { PortCalls } from '../../core/port-calls.js';
-import type { LocalPlayer, MatchPlayer } from '../create-player.js';
+import { createRestartPauses } from '../../core/restart-pauses.js';
+import type { MatchPlayer } from '../create-player.js';
 import { startPlayerThread, type PlayerThread, type ThreadDeps } from './start-thread.js';
 import type { PlayerCalls } from './thread-calls.js';
 
@@ -13,13 +14,11 @@ const START_MS = 30_000;
 const STOP_MS = 30_000;
 /** Whoever looks at a match does not wait longer, and sees what is on record. */
 const LOOK_MS = 1_000;
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 10_000;
-/** A thread that lived so long did not die of how it was started. */
-const STABLE_MS = 60_000;
+/** A thread that lived for a minute did not die of how it was started. */
+const PAUSES = { firstMs: 250, longestMs: 10_000, stableMs: 60_000 };
 
 /** Plays matches in a thread of their own. One that dies leaves its matches as they are on record, and another goes on with them. */
-export function createThreadedPlayer(deps: ThreadedDeps): MatchPlayer & Pick<LocalPlayer, 'gauges'> {
+export function createThreadedPlayer(deps: ThreadedDeps): MatchPlayer {
   const threads = superviseThreads(deps);
   const look = async <T>(ask: (calls: PortCalls<PlayerCalls>) => Promise<T>): Promise<T | undefined> => {
     const thread = threads.current();
@@ -64,12 +63,12 @@ function superviseThreads(deps: ThreadedDeps): Threads {
   const stopping = new AbortController();
   let current: PlayerThread | undefined;
   let isLeft = false;
-  const pauses = createPauses();
+  const pauses = createRestartPauses(PAUSES);
   const begin = async (): Promise<void> => {
     const thread = startPlayerThread(deps, () => isLeft);
     current = thread;
-    pauses.begun();
-    void thread.ended.then((error) => goOnAfter(thread, error));
+    const begunAt = performance.now();
+    void thread.ended.then((error) => goOnAfter(thread, error, performance.now() - begunAt));
     try {
       await thread.calls.call('start', null, { timeoutMs: START_MS });
     } catch (error) {
@@ -77,12 +76,12 @@ function superviseThreads(deps: ThreadedDeps): Threads {
       throw error;
     }
   };
-  const goOnAfter = async ({ id }: PlayerThread, error: Error): Promise<void> => {
+  const goOnAfter = async ({ id }: PlayerThread, error: Error, livedMs: number): Promise<void> => {
     current = undefined;
     if (stopping.signal.aborted) return;
     deps.notes.away(error);
     await deps.leave(id).catch(deps.notes.away);
-    await pause(pauses.next(), stopping.signal);
+    await pause(pauses.afterDeath(livedMs), stopping.signal);
     // One that does not start ends, and so comes here again.
     if (!stopping.signal.aborted) await begin().catch(deps.notes.away);
   };
@@ -98,20 +97,5 @@ function superviseThreads(deps: ThreadedDeps): Threads {
     current: () => current,
     leave: () => void (isLeft = true),
     restartNothing: () => stopping.abort(),
-  };
-}
-
-/** How long to wait before another thread begins: the longer, the more have died soon after they had begun. */
-function createPauses(): { begun(): void; next(): number } {
-  let begunAt = 0;
-  let ms = FIRST_PAUSE_MS;
-  return {
-    begun: () => void (begunAt = performance.now()),
-    next() {
-      if (performance.now() - begunAt > STABLE_MS) ms = FIRST_PAUSE_MS;
-      const now = ms;
-      ms = Math.min(2 * ms, LONGEST_PAUSE_MS);
-      return now;
-    },
   };
 }

@@ -1,3 +1,4 @@
+import { createRestartPauses, type RestartPauses } from '../../../core/restart-pauses.js';
 import type { RestartReason } from '../../../core/vector-metrics.js';
 import type { Outcome, ProcessSettings, Question } from './messages.js';
 import type { FaissProcess, startFaissProcess } from './faiss-process.js';
@@ -54,7 +55,7 @@ interface State {
   isClosed: boolean;
   /** Of the current process. */
   searches: number;
-  deaths: number;
+  pauses: RestartPauses;
   /** None is started earlier. */
   notBefore: number;
 }
@@ -66,7 +67,11 @@ export function superviseFaiss(deps: SupervisedFaissDeps): SupervisedFaiss {
     retiring: new Set(),
     isClosed: false,
     searches: 0,
-    deaths: 0,
+    pauses: createRestartPauses({
+      firstMs: FIRST_PAUSE_MS,
+      longestMs: deps.limits.pauseMs,
+      stableMs: STABLE_MS,
+    }),
     notBefore: 0,
   };
   return {
@@ -122,7 +127,7 @@ function begin(state: State, deps: SupervisedFaissDeps): void {
   void process.ready
     .then(() => takeOver(state, process, deps.limits.writeMs))
     .catch(() => {
-      noteDeath(state, 0, deps.limits.pauseMs);
+      noteDeath(state, 0);
       if (!state.isClosed) deps.onRestart('died');
     })
     .finally(() => {
@@ -132,7 +137,7 @@ function begin(state: State, deps: SupervisedFaissDeps): void {
   void process.ended.then(() => {
     if (state.current !== process) return;
     state.current = undefined;
-    noteDeath(state, performance.now() - began, deps.limits.pauseMs);
+    noteDeath(state, performance.now() - began);
     if (!state.isClosed) deps.onRestart(process.silentMs() > deps.limits.silenceMs ? 'silent' : 'died');
   });
 }
@@ -144,11 +149,8 @@ function takeOver(state: State, process: FaissProcess, patienceMs: number): void
   state.searches = 0;
 }
 
-/** Each death in a row doubles the pause before the next start. */
-function noteDeath(state: State, livedMs: number, longestMs: number): void {
-  state.deaths = livedMs > STABLE_MS ? 1 : state.deaths + 1;
-  const pause = FIRST_PAUSE_MS * 2 ** (state.deaths - 1);
-  state.notBefore = performance.now() + Math.min(longestMs, pause);
+function noteDeath(state: State, livedMs: number): void {
+  state.notBefore = performance.now() + state.pauses.afterDeath(livedMs);
 }
 
 /** A new process is ready before the old one goes. */
