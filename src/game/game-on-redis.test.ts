@@ -1,14 +1,14 @@
 import type pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createGameActionStream, GAME_ACTIONS } from '../bus/game-outlet.js';
 import { createGameStreams, GAME_INLET } from '../bus/game-streams.js';
 import type { GameEventEnvelope } from '../contracts/game-event.js';
 import { createRedis } from '../core/redis.js';
-import { openStore, type Store } from '../store/database.js';
 import { scriptMatch } from '../testing/game-events.js';
 import { createTestGame, recordOf } from '../testing/game-rig.js';
-import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from '../testing/servers.js';
-import { openTestRedis, type TestRedis } from '../testing/test-redis.js';
+import { databaseTargets, redisTargets } from '../testing/servers.js';
+import { useTestStore } from '../testing/test-store.js';
+import { useTestRedis } from '../testing/use-test-redis.js';
 import type { GameService } from './create-game.js';
 import { createRedisOutlet } from './delivery/redis-outlet.js';
 
@@ -33,23 +33,12 @@ function holdCommits(pool: pg.Pool): { pool: pg.Pool; hold: () => void; release:
 }
 
 describe.skipIf(real === undefined)('matches on Redis streams', () => {
-  let schema: TestSchema;
-  let store: Store;
-  let test1: TestRedis;
+  const store = useTestStore(database);
+  const test1 = useTestRedis(real ?? '');
   const stops: (() => Promise<unknown>)[] = [];
 
-  beforeAll(async () => {
-    schema = await createTestSchema(database);
-    store = await openStore({ url: schema.url });
-    test1 = await openTestRedis(real ?? '');
-  });
   afterEach(async () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
-  });
-  afterAll(async () => {
-    await test1.close();
-    await store.close();
-    await schema.drop();
   });
 
   const startGame = async (pool: pg.Pool = store.pool): Promise<ReturnType<typeof createTestGame>> => {

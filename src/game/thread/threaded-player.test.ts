@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createGameStreams } from '../../bus/game-streams.js';
 import { createGameActionStream, GAME_ACTIONS } from '../../bus/game-outlet.js';
 import { LEFT, type Strategist } from '../../contracts/game-strategy.js';
@@ -6,7 +6,6 @@ import type { MatchMemories } from '../../contracts/match-memory.js';
 import { AppError } from '../../core/errors.js';
 import { createRandom } from '../../core/random.js';
 import { createRedis } from '../../core/redis.js';
-import { openStore, type Store } from '../../store/database.js';
 import { leaveGame } from '../../store/game-shards.js';
 import { scriptMatch } from '../../testing/game-events.js';
 import {
@@ -18,8 +17,9 @@ import {
   UNHURRIED,
 } from '../../testing/game-rig.js';
 import { killPlayer, mortalPlayer } from '../../testing/mortal-player.js';
-import { createTestSchema, databaseTargets, redisTargets, type TestSchema } from '../../testing/servers.js';
-import { openTestRedis, type TestRedis } from '../../testing/test-redis.js';
+import { databaseTargets, redisTargets } from '../../testing/servers.js';
+import { useTestStore } from '../../testing/test-store.js';
+import { useTestRedis } from '../../testing/use-test-redis.js';
 import { openDoors, type GameService } from '../create-game.js';
 import { createRedisOutlet } from '../delivery/redis-outlet.js';
 import { createStreamSubmit } from '../intake/submit-events.js';
@@ -30,23 +30,12 @@ const database = databaseTargets().at(-1)?.url ?? '';
 const PATIENT = { timeout: 30_000 };
 
 describe.skipIf(real === undefined)('a player in a thread of its own', () => {
-  let schema: TestSchema;
-  let store: Store;
-  let test1: TestRedis;
+  const store = useTestStore(database);
+  const test1 = useTestRedis(real ?? '');
   const stops: (() => Promise<unknown>)[] = [];
 
-  beforeAll(async () => {
-    schema = await createTestSchema(database);
-    store = await openStore({ url: schema.url });
-    test1 = await openTestRedis(real ?? '');
-  });
   afterEach(async () => {
     for (const stop of stops.splice(0).toReversed()) await stop();
-  });
-  afterAll(async () => {
-    await test1.close();
-    await store.close();
-    await schema.drop();
   });
 
   const openGame = (given: Partial<ThreadedDeps> = {}) => {
@@ -55,7 +44,7 @@ describe.skipIf(real === undefined)('a player in a thread of its own', () => {
     const connect = () => createRedis(real ?? '', () => undefined);
     const player = createThreadedPlayer({
       settings: {
-        databaseUrl: schema.url,
+        databaseUrl: store.url,
         redisUrl: real ?? '',
         keyPrefix,
         game: UNHURRIED,
